@@ -1,0 +1,3 @@
+//! Biota: a journal that tells what goes along with better days for one's own skin.
+
+pub mod ui;
