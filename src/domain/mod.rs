@@ -1,0 +1,40 @@
+//! What a journal is: days, trackers, entries, edits and their inverses. Pure; knows no clock, no file, no screen.
+
+mod aim;
+mod completeness;
+mod day;
+mod day_value;
+mod edit;
+mod entry;
+mod history;
+mod journal;
+mod list;
+mod name;
+mod note;
+pub mod routine;
+mod settings;
+mod span;
+mod tracker;
+
+pub use aim::{Aim, AimId, Bound, Period, Target};
+pub use completeness::{Completeness, completeness};
+pub use day::{Day, EARLIEST_DAY, LATEST_DAY, day_of, day_turn, days_between, week_start};
+pub use day_value::{DayValue, day_value, day_values, item_values, value_of_entries};
+pub use edit::{Cell, Edit, Rejected};
+pub use entry::{Entry, EntryKey, Origin, Value};
+pub use history::{History, Step};
+pub use journal::{Journal, JournalParts};
+pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
+pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};
+pub use note::{NOTE_BYTES, tags};
+pub use settings::{
+    Concern, DateOrder, DecimalMark, FirstWeekday, LifeStage, Settings, ThemeChoice, VolumeUnit,
+    key as setting_key,
+};
+pub use span::{Span, SpanId, SpanKind};
+pub use tracker::{
+    AmountScale, Direction, Kind, LevelWord, RatingScale, Role, SKIN_SECTION, Tracker, TrackerId,
+};
+
+#[cfg(test)]
+mod tests;
