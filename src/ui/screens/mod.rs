@@ -1,0 +1,23 @@
+//! The screens, one file or folder each.
+
+pub mod calendar;
+pub mod guide;
+pub mod settings;
+pub mod today;
+pub mod trends;
+
+/// A screen of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Screen {
+    /// Log a day.
+    #[default]
+    Today,
+    /// The year, the month, spans, notes.
+    Calendar,
+    /// Charts.
+    Trends,
+    /// What the articles recommend.
+    Guide,
+    /// Trackers, appearance, journal.
+    Settings,
+}

@@ -1,0 +1,15 @@
+//! The day: cards by section, what was logged, a note.
+
+use egui::Ui;
+
+use crate::ui::action::Actions;
+use crate::ui::view::View;
+
+/// What the screen itself remembers between frames.
+#[derive(Default)]
+pub struct TodayScreen {}
+
+impl TodayScreen {
+    /// Paints the screen.
+    pub fn show_ui(&mut self, _ui: &mut Ui, _view: &View<'_>, _actions: &mut Actions) {}
+}
