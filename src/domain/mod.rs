@@ -11,6 +11,7 @@ mod journal;
 mod list;
 mod name;
 mod note;
+mod quantity;
 pub mod routine;
 mod settings;
 mod span;
@@ -27,6 +28,10 @@ pub use journal::{Journal, JournalParts};
 pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
 pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};
 pub use note::{NOTE_BYTES, tags};
+pub use quantity::{
+    Quantity, QuantityFault, add_amounts, format_exact, format_quantity, format_rounded,
+    parse_quantity,
+};
 pub use settings::{
     Concern, DateOrder, DecimalMark, FirstWeekday, LifeStage, Settings, ThemeChoice, VolumeUnit,
     key as setting_key,

@@ -1,6 +1,6 @@
 //! Amounts in words: the person's decimal mark, litres, hours and minutes, ounces.
 
-use crate::domain::{Bound, DecimalMark, Period, Target, VolumeUnit};
+use crate::domain::{Bound, Period, Target, VolumeUnit, format_rounded};
 
 use super::Words;
 
@@ -15,19 +15,7 @@ impl Words {
 
     /// A number with at most `decimals` decimals and no zeros behind them.
     pub fn rounded(self, number: f64, decimals: usize) -> String {
-        let mut text = format!("{number:.decimals$}");
-        if text.contains('.') {
-            text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
-        }
-        if text == "-0" {
-            text = "0".to_owned();
-        }
-        let text = text.replace('-', "−");
-        if self.decimal_mark == DecimalMark::Comma {
-            text.replace('.', ",")
-        } else {
-            text
-        }
+        format_rounded(number, decimals, self.decimal_mark).replace('-', "−")
     }
 
     /// An amount with its unit: "1.75 L", "500 ml", "6 h 45", "35 min", "1 serving".

@@ -1,0 +1,13 @@
+//! Files in and out, one file a format; knows the journal in memory and nothing of screens, commands or SQLite.
+
+mod days;
+mod entries;
+#[cfg(test)]
+mod example;
+mod sheet;
+mod write_file;
+
+pub use days::write_days;
+pub use entries::write_entries;
+pub use sheet::{DayRange, Dialect, ExportError};
+pub use write_file::write_file;

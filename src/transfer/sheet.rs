@@ -1,0 +1,190 @@
+//! What both CSV forms share: the range of days, the dialect, and how numbers and text are written in it.
+
+use std::io::{self, Write};
+
+use crate::domain::{Day, DecimalMark, format_exact};
+
+/// The days an export covers, both ends included; an end left open reaches as far as there are entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DayRange {
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day.
+    pub to: Option<Day>,
+}
+
+impl DayRange {
+    /// Whether it covers `day`.
+    pub fn covers(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The part of `first` to `last` that it covers, if any.
+    pub fn clip(self, first: Day, last: Day) -> Option<(Day, Day)> {
+        let first = self.from.map_or(first, |from| from.max(first));
+        let last = self.to.map_or(last, |to| to.min(last));
+        (first <= last).then_some((first, last))
+    }
+}
+
+/// For whom a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// Programs: `,` between fields, `.` in numbers, text exactly as it is.
+    #[default]
+    Plain,
+    /// Spreadsheets of a person who writes numbers with this mark: a byte-order mark, `;` between fields and `,` in
+    /// numbers where that is the person's mark, and no text that a spreadsheet would take for a formula.
+    Spreadsheet(DecimalMark),
+}
+
+/// Why an export did not come about.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The data could not be written out: full disk, closed pipe.
+    #[error("writing failed: {0}")]
+    Write(#[from] io::Error),
+    /// No file can be made in the folder of the target.
+    #[error("cannot make a file in the folder: {0}")]
+    Folder(#[source] io::Error),
+    /// The target is there and may not be replaced.
+    #[error("cannot replace the file: {0}")]
+    Replace(#[source] io::Error),
+}
+
+impl ExportError {
+    /// What the system said.
+    pub fn io(&self) -> &io::Error {
+        match self {
+            Self::Write(error) | Self::Folder(error) | Self::Replace(error) => error,
+        }
+    }
+}
+
+/// Rows of fields in a dialect.
+pub(super) struct Sheet<W: Write> {
+    csv: csv::Writer<W>,
+    dialect: Dialect,
+}
+
+impl<W: Write> Sheet<W> {
+    pub(super) fn new(mut out: W, dialect: Dialect) -> Result<Self, ExportError> {
+        if dialect != Dialect::Plain {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let delimiter = match dialect {
+            Dialect::Spreadsheet(DecimalMark::Comma) => b';',
+            Dialect::Plain | Dialect::Spreadsheet(DecimalMark::Point) => b',',
+        };
+        let csv = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .from_writer(out);
+        Ok(Self { csv, dialect })
+    }
+
+    /// A field that holds what a person wrote.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), ExportError> {
+        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        if self.dialect != Dialect::Plain && is_formula {
+            self.field(&format!("'{text}"))
+        } else {
+            self.field(text)
+        }
+    }
+
+    /// A field that holds a number.
+    pub(super) fn number(&mut self, number: f64) -> Result<(), ExportError> {
+        let mark = match self.dialect {
+            Dialect::Plain => DecimalMark::Point,
+            Dialect::Spreadsheet(mark) => mark,
+        };
+        self.field(&format_exact(number, mark))
+    }
+
+    /// A field that holds a word or date of the format itself.
+    pub(super) fn field(&mut self, field: &str) -> Result<(), ExportError> {
+        self.csv.write_field(field).map_err(into_io)?;
+        Ok(())
+    }
+
+    pub(super) fn end_row(&mut self) -> Result<(), ExportError> {
+        self.csv.write_record(None::<&[u8]>).map_err(into_io)?;
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<(), ExportError> {
+        self.csv.flush()?;
+        Ok(())
+    }
+}
+
+fn into_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(dialect: Dialect, text: &str, expected: &str) {
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&mut out, dialect).unwrap();
+        sheet.text(text).unwrap();
+        sheet.number(6.75).unwrap();
+        sheet.end_row().unwrap();
+        sheet.finish().unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn text_is_quoted_where_it_must_be() {
+        for (text, field) in [
+            ("plain", "plain"),
+            ("a, b", "\"a, b\""),
+            ("a; b", "a; b"),
+            ("the \"good\" kefir", "\"the \"\"good\"\" kefir\""),
+            ("two\nlines", "\"two\nlines\""),
+            ("two\r\nlines", "\"two\r\nlines\""),
+            ("🥛 キムチ", "🥛 キムチ"),
+            ("=1+1", "=1+1"),
+            ("", ""),
+        ] {
+            check(Dialect::Plain, text, &format!("{field},6.75\n"));
+        }
+    }
+
+    #[test]
+    fn spreadsheets_get_their_marks_and_no_formulas() {
+        let comma = Dialect::Spreadsheet(DecimalMark::Comma);
+        let point = Dialect::Spreadsheet(DecimalMark::Point);
+        check(comma, "a, b", "\u{feff}a, b;6,75\n");
+        check(comma, "a; b", "\u{feff}\"a; b\";6,75\n");
+        check(point, "a; b", "\u{feff}a; b,6.75\n");
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab"] {
+            check(point, text, &format!("\u{feff}'{text},6.75\n"));
+        }
+        check(point, "\rreturn", "\u{feff}\"'\rreturn\",6.75\n");
+        check(point, "1-1", "\u{feff}1-1,6.75\n");
+    }
+
+    #[test]
+    fn ranges_clip_to_what_they_cover() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let (first, last) = (day("2026-11-01"), day("2026-11-30"));
+        let range = |from: Option<&str>, to: Option<&str>| DayRange {
+            from: from.map(day),
+            to: to.map(day),
+        };
+        assert_eq!(DayRange::default().clip(first, last), Some((first, last)));
+        assert_eq!(
+            range(Some("2026-11-10"), Some("2026-12-10")).clip(first, last),
+            Some((day("2026-11-10"), last))
+        );
+        assert_eq!(range(Some("2026-12-01"), None).clip(first, last), None);
+        assert!(range(None, Some("2026-11-10")).covers(day("2026-11-10")));
+        assert!(!range(None, Some("2026-11-10")).covers(day("2026-11-11")));
+    }
+}
