@@ -3,8 +3,9 @@
 mod dates;
 mod numbers;
 mod refusals;
+mod typed;
 
-pub use refusals::refusal;
+pub use refusals::{quantity_refusal, refusal};
 
 use crate::domain::{
     DateOrder, DayValue, DecimalMark, FirstWeekday, Kind, Settings, Tracker, VolumeUnit,

@@ -1,6 +1,6 @@
 //! Why a change was not taken, in a sentence that says what would be.
 
-use crate::domain::{NAME_CHARACTERS, NOTE_BYTES, NameFault, Rejected};
+use crate::domain::{Kind, NAME_CHARACTERS, NOTE_BYTES, NameFault, QuantityFault, Rejected};
 
 use super::Words;
 
@@ -28,5 +28,30 @@ pub fn refusal(rejected: &Rejected, words: Words, unit: &str) -> String {
         Rejected::EndBeforeStart => "The last day lies before the first.".to_owned(),
         Rejected::EmptyNote => "A note needs text.".to_owned(),
         Rejected::NoteTooLong => format!("A note holds up to {} kB.", NOTE_BYTES / 1024),
+    }
+}
+
+/// The sentence for a typed value that is not taken.
+pub fn quantity_refusal(fault: &QuantityFault, words: Words, kind: &Kind) -> String {
+    match fault {
+        QuantityFault::Empty => "Type a number.".to_owned(),
+        QuantityFault::NotANumber => match kind.unit() {
+            "h" => "That is not a number. 6:45 and 6.75 are both six hours and three quarters."
+                .to_owned(),
+            _ => "That is not a number.".to_owned(),
+        },
+        QuantityFault::Negative => "A value is 0 or more.".to_owned(),
+        QuantityFault::Grouped => {
+            "Type the number without spaces or marks between thousands.".to_owned()
+        }
+        QuantityFault::NotAdditive => "Only amounts can be added to.".to_owned(),
+        QuantityFault::OutOfRange { lowest, highest } => {
+            let range = Rejected::OutOfRange {
+                lowest: *lowest,
+                highest: *highest,
+            };
+            refusal(&range, words, kind.unit())
+        }
+        QuantityFault::BetweenLevels => refusal(&Rejected::BetweenLevels, words, kind.unit()),
     }
 }

@@ -1,0 +1,79 @@
+//! Values as people type them, in the unit that is shown to them.
+
+use crate::domain::{Kind, Quantity, QuantityFault, parse_quantity};
+
+use super::{Words, quantity_refusal};
+
+impl Words {
+    /// The value to record for what was typed over `before`, or the sentence that says why not.
+    ///
+    /// Text is read in the shown unit, so "8" is eight ounces where volumes are shown in ounces.
+    ///
+    /// # Errors
+    /// A sentence to stand beside the field.
+    pub fn typed(self, text: &str, before: Option<f64>, kind: &Kind) -> Result<f64, String> {
+        let factor = self.stored_per_shown(kind.unit());
+        let shown = in_shown_unit(kind, factor, self.shown_unit(kind.unit()));
+        let to_sentence = |fault: QuantityFault| quantity_refusal(&fault, self, kind);
+        let quantity = parse_quantity(text, &shown).map_err(to_sentence)?;
+        let stored = match quantity {
+            Quantity::Set(number) => Quantity::Set(rounded(number * factor)),
+            Quantity::Add(number) => Quantity::Add(rounded(number * factor)),
+        };
+        stored.resolve(before, kind).map_err(to_sentence)
+    }
+}
+
+fn in_shown_unit(kind: &Kind, factor: f64, unit: &str) -> Kind {
+    let mut shown = kind.clone();
+    if let Kind::Amount(amount) = &mut shown {
+        amount.unit = unit.to_owned();
+        amount.ceiling /= factor;
+    }
+    shown
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AmountScale, Settings, setting_key};
+
+    fn water() -> Kind {
+        Kind::Amount(AmountScale {
+            unit: "ml".to_owned(),
+            step: 250.0,
+            ceiling: 20_000.0,
+        })
+    }
+
+    #[test]
+    fn text_is_read_in_the_shown_unit() {
+        let metric = Words::of(&Settings::default());
+        assert_eq!(metric.typed("1750", None, &water()), Ok(1750.0));
+        assert_eq!(metric.typed("+250", Some(1500.0), &water()), Ok(1750.0));
+        let ounces = (setting_key::VOLUME_UNIT.to_owned(), "us_ounces".to_owned());
+        let us = Words::of(&Settings::from_pairs([ounces]));
+        assert_eq!(us.typed("8", None, &water()), Ok(236.588_237));
+    }
+
+    #[test]
+    fn refusals_are_sentences_that_name_the_range() {
+        let metric = Words::of(&Settings::default());
+        assert_eq!(
+            metric.typed("10000000", None, &water()),
+            Err("Only 0 to 20 L can be logged here.".to_owned())
+        );
+        assert_eq!(
+            metric.typed("-5", None, &water()),
+            Err("A value is 0 or more.".to_owned())
+        );
+        assert_eq!(
+            metric.typed("much", None, &water()),
+            Err("That is not a number.".to_owned())
+        );
+    }
+}
