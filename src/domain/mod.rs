@@ -14,6 +14,7 @@ mod note;
 pub mod routine;
 mod settings;
 mod span;
+mod starter;
 mod tracker;
 
 pub use aim::{Aim, AimId, Bound, Period, Target};
@@ -32,6 +33,10 @@ pub use settings::{
     key as setting_key,
 };
 pub use span::{Span, SpanId, SpanKind};
+pub use starter::{
+    Beginning, StarterAim, StarterCatalogue, StarterConcern, StarterItem, StarterList,
+    StarterTracker,
+};
 pub use tracker::{
     AmountScale, Direction, Kind, LevelWord, RatingScale, Role, SKIN_SECTION, Tracker, TrackerId,
 };
