@@ -1,9 +1,12 @@
 //! Tests that hold the guide's content to the table it was written from: nothing missing, nothing added.
 
+mod figures;
+mod words;
+
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::{Bound, Concern, Kind, LifeStage, Period, StarterCatalogue};
+use crate::domain::{Concern, StarterCatalogue};
 
 /// Id, articles and trackers of every row of the table, in its order.
 const ROWS: [(&str, &[u8], &[&str]); 22] = [
@@ -356,89 +359,6 @@ fn when_to_get_help_names_every_sign() {
 }
 
 #[test]
-fn figures_agree_with_the_aims_that_are_offered() {
-    let catalogue = StarterCatalogue::embedded();
-    let figures: Vec<&Figure> = guide()
-        .recommendations
-        .iter()
-        .flat_map(|one| &one.figures)
-        .collect();
-    let found: Vec<_> = figures
-        .iter()
-        .map(|figure| {
-            (
-                figure.tracker.as_str(),
-                figure.bound,
-                figure.amount,
-                figure.unit.as_str(),
-                figure.period,
-            )
-        })
-        .collect();
-    assert_eq!(
-        found,
-        [
-            ("plants", Bound::AtLeast, 5.0, "portions", Period::Day),
-            ("alcohol", Bound::AtMost, 14.0, "UK units", Period::Week),
-            ("water", Bound::AtLeast, 1600.0, "ml", Period::Day),
-            ("water", Bound::AtLeast, 2000.0, "ml", Period::Day),
-            ("sleep", Bound::AtLeast, 7.0, "h", Period::Day),
-            ("movement", Bound::AtLeast, 150.0, "min", Period::Week),
-        ]
-    );
-    for figure in &figures {
-        let starter = catalogue.tracker(&figure.tracker).unwrap();
-        assert_eq!(
-            catalogue.kind_of(starter).as_ref().map(Kind::unit),
-            Some(figure.unit.as_str())
-        );
-        let source = &guide().reference(&figure.source).unwrap().short;
-        let same = starter.aims_for(LifeStage::Adult).any(|aim| {
-            aim.source == *source
-                && aim.variant == figure.variant
-                && aim.target().amount == figure.amount
-        });
-        assert!(same, "no aim of {} agrees with its figure", figure.tracker);
-        assert!(
-            figure.band_text.contains(source.as_str()),
-            "{}",
-            figure.band_text
-        );
-    }
-    let aims: usize = catalogue
-        .trackers
-        .iter()
-        .map(|starter| starter.aims.len())
-        .sum();
-    assert_eq!(aims, figures.len(), "every aim has a figure in the guide");
-}
-
-#[test]
-fn strip_texts_name_their_articles() {
-    for recommendation in &guide().recommendations {
-        let texts = recommendation.strip_text.iter().chain(
-            recommendation
-                .figures
-                .iter()
-                .map(|figure| &figure.band_text),
-        );
-        for text in texts {
-            let named = text.starts_with(&recommendation.articles_text());
-            assert!(
-                named || recommendation.id == "probiotic_supplement",
-                "{}: {text}",
-                recommendation.id
-            );
-        }
-    }
-    let strip = of("probiotic_supplement").strip_text.as_deref();
-    assert_eq!(
-        strip,
-        Some("article 3: 10–20 billion CFU if fermented food is rare")
-    );
-}
-
-#[test]
 fn every_choice_of_the_first_page_leads_to_a_concern() {
     for concern in Concern::ALL
         .into_iter()
@@ -460,123 +380,4 @@ fn every_choice_of_the_first_page_leads_to_a_concern() {
     );
     assert_eq!(guide().concerns.len(), 13);
     assert_eq!(guide().confounders.len(), 7);
-}
-
-/// All texts that are neither advice, claim nor research.
-fn plain_texts() -> Vec<String> {
-    let guide = guide();
-    let mut texts = vec![
-        guide.disclaimer.clone(),
-        guide.adult_figures.clone(),
-        guide.help.title.clone(),
-    ];
-    for level in &guide.help.levels {
-        texts.push(level.title.clone());
-        texts.extend(level.signs.clone());
-    }
-    let introduction = &guide.introduction;
-    texts.extend([
-        introduction.title.clone(),
-        introduction.lead.clone(),
-        introduction.closing.clone(),
-    ]);
-    texts.extend(introduction.ways.clone());
-    texts.extend(
-        guide
-            .references
-            .iter()
-            .map(|reference| reference.citation.clone()),
-    );
-    texts.extend(guide.concerns.iter().map(|concern| concern.name.clone()));
-    texts.extend(
-        guide
-            .confounders
-            .iter()
-            .map(|confounder| confounder.name.clone()),
-    );
-    for recommendation in &guide.recommendations {
-        texts.extend([
-            recommendation.title.clone(),
-            recommendation.advised_figure.clone(),
-        ]);
-        let said = [
-            &recommendation.caution,
-            &recommendation.sourced_figure,
-            &recommendation.strip_text,
-        ];
-        texts.extend(said.into_iter().flatten().cloned());
-        texts.extend(recommendation.safety.clone());
-        texts.extend(
-            recommendation
-                .figures
-                .iter()
-                .map(|figure| figure.band_text.clone()),
-        );
-        texts.extend(
-            recommendation
-                .grades
-                .iter()
-                .filter_map(|grade| grade.about.clone()),
-        );
-    }
-    let catalogue = StarterCatalogue::embedded();
-    for starter in &catalogue.trackers {
-        texts.push(starter.name.clone());
-        if let Some(Kind::Scale(scale)) = catalogue.kind_of(starter) {
-            texts.push(scale.question.clone());
-            texts.extend(scale.words.iter().map(|word| word.word.clone()));
-        }
-    }
-    texts.extend(catalogue.concerns.iter().map(|choice| choice.name.clone()));
-    for list in &catalogue.lists {
-        texts.push(list.name.clone());
-        texts.extend(list.items.iter().map(|item| item.name.clone()));
-    }
-    texts
-}
-
-/// The first word in `text` that claims a cause, matched as a whole word.
-fn causal_word(text: &str) -> Option<&'static str> {
-    let words = [
-        "cause",
-        "causes",
-        "caused",
-        "effect",
-        "effects",
-        "helps",
-        "helped",
-        "improve",
-        "improves",
-        "improved",
-        "worsen",
-        "worsens",
-        "worsened",
-        "trigger",
-        "triggers",
-        "triggered",
-        "because",
-        "due to",
-    ];
-    let spaced: String = text
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let spaced = format!(
-        " {} ",
-        spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-    );
-    words
-        .into_iter()
-        .find(|word| spaced.contains(&format!(" {word} ")))
-}
-
-#[test]
-fn nothing_but_claims_and_research_speaks_of_causes() {
-    assert_eq!(causal_word("It helps, they say"), Some("helps"));
-    assert_eq!(causal_word("Due\nto stress"), Some("due to"));
-    assert_eq!(causal_word("When to get help"), None);
-    for text in plain_texts() {
-        assert_eq!(causal_word(&text), None, "{text:?}");
-    }
 }
