@@ -7,6 +7,7 @@
 //! Identities are given by the caller as an [`egui::Id`] and must differ for every day: a draft belongs to its
 //! identity and must not end up in another day.
 
+mod amount;
 mod badge;
 mod button;
 mod card;
@@ -20,6 +21,7 @@ mod stop;
 mod text_field;
 mod toggle;
 
+pub use amount::{Amount, AmountChange};
 pub use badge::{BadgeTone, badge};
 pub use button::{Button, IconButton};
 pub use card::Card;
