@@ -44,7 +44,7 @@ impl Palette {
             _ => self.chosen.min(hits.len().saturating_sub(1)),
         };
         let mut answer = PaletteAnswer::Open;
-        let modal = Modal::new(Id::new("palette")).show(ctx, |ui| {
+        let modal = Modal::new(Id::unique("palette")).show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 80.0).min(520.0));
             self.field_ui(ui);
             if let Some(action) = self.hits_ui(ui, &hits) {
@@ -68,11 +68,12 @@ impl Palette {
 
     fn field_ui(&mut self, ui: &mut Ui) {
         let field = TextEdit::singleline(&mut self.query)
-            .id(Id::new("palette field"))
+            .id(Id::unique("palette field"))
             .hint_text("A command, a tracker, or a day")
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Find a command"));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label("Find a command"));
         if !self.opened {
             response.request_focus();
             self.opened = true;
@@ -86,7 +87,9 @@ impl Palette {
         let mut taken = None;
         if hits.is_empty() {
             ui.add_space(6.0);
-            ui.label(secondary("Nothing of that name. Try a date such as 2026-11-20."));
+            ui.label(secondary(
+                "Nothing of that name. Try a date such as 2026-11-20.",
+            ));
         }
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -139,13 +142,30 @@ fn hits(query: &str, view: &View<'_>, ctx: &Context) -> Vec<Hit> {
     if let Some(day) = typed_day(&query, view.today) {
         let label = format!("Open {}", view.words().day(day));
         let hint = String::new();
-        found.push((0, Hit { label, hint, action: Action::OpenDay(day) }));
+        found.push((
+            0,
+            Hit {
+                label,
+                hint,
+                action: Action::OpenDay(day),
+            },
+        ));
     }
-    for command in Command::ALL.into_iter().filter(|command| *command != Command::Palette) {
+    for command in Command::ALL
+        .into_iter()
+        .filter(|command| *command != Command::Palette)
+    {
         if let Some(rank) = rank(&query, command.label()) {
             let hint = command.shortcut_text(ctx).unwrap_or_default();
             let label = command_label(command, view);
-            found.push((rank, Hit { label, hint, action: Action::Run(command) }));
+            found.push((
+                rank,
+                Hit {
+                    label,
+                    hint,
+                    action: Action::Run(command),
+                },
+            ));
         }
     }
     for tracker in view.journal.active_trackers() {
@@ -174,7 +194,10 @@ fn command_label(command: Command, view: &View<'_>) -> String {
         Command::Redo => view.redo,
         _ => None,
     };
-    what.map_or_else(|| command.label().to_owned(), |what| format!("{}: {what}", command.label()))
+    what.map_or_else(
+        || command.label().to_owned(),
+        |what| format!("{}: {what}", command.label()),
+    )
 }
 
 /// How well `name` fits: 0 at its start, then at the start of a word, anywhere, letters in order; none if not at all.
@@ -192,7 +215,10 @@ fn rank(query: &str, name: &str) -> Option<usize> {
         None => {}
     }
     let mut letters = name.chars();
-    query.chars().all(|wanted| letters.any(|letter| letter == wanted)).then_some(3)
+    query
+        .chars()
+        .all(|wanted| letters.any(|letter| letter == wanted))
+        .then_some(3)
 }
 
 /// A day that is not in the future: ISO, "today", "yesterday".

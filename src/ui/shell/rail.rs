@@ -1,8 +1,8 @@
 //! The rail at the left: where one is, where one can go.
 
 use egui::{
-    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, Sense, Ui, Vec2, WidgetInfo,
-    WidgetType, pos2, vec2,
+    Align2, CornerRadius, Frame, Margin, Panel, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::ui::action::{Action, Actions};
@@ -23,7 +23,11 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &str, actions: &mut Actions) 
         .resizable(false)
         .show_separator_line(false)
         .exact_size(if narrow { NARROW_WIDTH } else { WIDTH })
-        .frame(Frame::new().fill(t.rail).inner_margin(Margin::symmetric(12, 16)))
+        .frame(
+            Frame::new()
+                .fill(t.rail)
+                .inner_margin(Margin::symmetric(12, 16)),
+        )
         .show(ui, |ui| {
             ui.painter().vline(
                 ui.max_rect().right() + 11.5,
@@ -64,9 +68,14 @@ fn wordmark_ui(ui: &mut Ui, narrow: bool) {
     let (text, align, at) = if narrow {
         ("B", Align2::CENTER_CENTER, rect.center())
     } else {
-        ("Biota", Align2::LEFT_CENTER, pos2(rect.left() + 10.0, rect.center().y))
+        (
+            "Biota",
+            Align2::LEFT_CENTER,
+            pos2(rect.left() + 10.0, rect.center().y),
+        )
     };
-    ui.painter().text(at, align, text, Family::SemiBold.at(17.0), t.accent);
+    ui.painter()
+        .text(at, align, text, Family::SemiBold.at(17.0), t.accent);
     ui.add_space(12.0);
 }
 
@@ -81,7 +90,7 @@ fn place_ui(
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let chosen = screen == current;
     let name = command.label();
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
     paint_place(ui, rect, &response, (icon, name), chosen, narrow);
     let shortcut = command.shortcut_text(ui.ctx()).unwrap_or_default();
     let response = response.on_hover_text(format!("{}  {shortcut}", command.help()));
@@ -102,18 +111,34 @@ fn paint_place(
     let radius = CornerRadius::same(8);
     if chosen {
         ui.painter().rect_filled(rect, radius, t.surface);
-        ui.painter().rect_stroke(rect, radius, (1.0, t.border), egui::StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(rect, radius, (1.0, t.border), egui::StrokeKind::Inside);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, radius, t.hover);
     }
     let colour = if chosen { t.text } else { t.muted };
-    let centre = if narrow { rect.center() } else { rect.left_center() + Vec2::new(18.0, 0.0) };
+    let centre = if narrow {
+        rect.center()
+    } else {
+        rect.left_center() + Vec2::new(18.0, 0.0)
+    };
     let mark = if chosen { t.accent } else { colour };
-    ui.painter().text(centre, Align2::CENTER_CENTER, icon, icons::icon_font(19.0), mark);
+    ui.painter().text(
+        centre,
+        Align2::CENTER_CENTER,
+        icon,
+        icons::icon_font(19.0),
+        mark,
+    );
     if !narrow {
-        let family = if chosen { Family::SemiBold } else { Family::Medium };
+        let family = if chosen {
+            Family::SemiBold
+        } else {
+            Family::Medium
+        };
         let at = pos2(rect.left() + 36.0, rect.center().y);
-        ui.painter().text(at, Align2::LEFT_CENTER, name, family.at(BODY), colour);
+        ui.painter()
+            .text(at, Align2::LEFT_CENTER, name, family.at(BODY), colour);
     }
     if response.has_focus() {
         focus_ring(ui, rect.shrink(3.0), 6.0);

@@ -24,13 +24,13 @@ const ROW_KEYS: [(&str, &str); 12] = [
 
 /// Paints the sheet; true when it is to close.
 pub fn shortcut_sheet_ui(ctx: &Context) -> bool {
-    let modal = Modal::new(Id::new("shortcuts")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("shortcuts")).show(ctx, |ui| {
         ui.set_width((ctx.content_rect().width() - 80.0).min(640.0));
         ui.label(title("Keyboard shortcuts"));
         let height = (ctx.content_rect().height() - 200.0).max(160.0);
         ScrollArea::vertical().max_height(height).show(ui, sheet_ui);
         ui.add_space(8.0);
-        Button::primary("Close").show(ui).clicked()
+        ui.add(Button::primary("Close")).clicked()
     });
     let escape = ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape));
     modal.inner || modal.should_close() || escape
@@ -39,7 +39,11 @@ pub fn shortcut_sheet_ui(ctx: &Context) -> bool {
 fn sheet_ui(ui: &mut Ui) {
     ui.add_space(8.0);
     ui.label(card_title("On a day"));
-    keys_ui(ui, "row keys", ROW_KEYS.map(|(keys, what)| (keys.to_owned(), what)));
+    keys_ui(
+        ui,
+        "row keys",
+        ROW_KEYS.map(|(keys, what)| (keys.to_owned(), what)),
+    );
     ui.add_space(12.0);
     ui.label(card_title("Everywhere"));
     let ctx = ui.ctx().clone();
@@ -50,11 +54,14 @@ fn sheet_ui(ui: &mut Ui) {
 }
 
 fn keys_ui(ui: &mut Ui, id: &str, rows: impl IntoIterator<Item = (String, &'static str)>) {
-    Grid::new(id).num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-        for (keys, what) in rows {
-            ui.label(number(keys, 13.0));
-            ui.add(egui::Label::new(body(what)).wrap());
-            ui.end_row();
-        }
-    });
+    Grid::new(id)
+        .num_columns(2)
+        .spacing([24.0, 6.0])
+        .show(ui, |ui| {
+            for (keys, what) in rows {
+                ui.label(number(keys, 13.0));
+                ui.add(egui::Label::new(body(what)).wrap());
+                ui.end_row();
+            }
+        });
 }

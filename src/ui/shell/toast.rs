@@ -29,7 +29,12 @@ pub struct Toast {
 impl Toast {
     /// A message that goes by itself.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), action: None, stays: false, until: None }
+        Self {
+            text: text.into(),
+            action: None,
+            stays: false,
+            until: None,
+        }
     }
 
     /// With a button that does something.
@@ -61,25 +66,43 @@ impl Toasts {
 
     /// Takes away messages whose action no longer makes sense, such as undo after another change.
     pub fn drop_actions(&mut self, is_stale: impl Fn(&Action) -> bool) {
-        self.0.retain(|toast| !toast.action.as_ref().is_some_and(|(_, action)| is_stale(action)));
+        self.0.retain(|toast| {
+            !toast
+                .action
+                .as_ref()
+                .is_some_and(|(_, action)| is_stale(action))
+        });
     }
 
     /// Paints the messages at the bottom and asks for what is clicked.
     pub fn show(&mut self, ctx: &Context, actions: &mut Actions) {
         let now = ctx.input(|input| input.time);
         for toast in &mut self.0 {
-            let seconds = if toast.action.is_some() { ACTION_SECONDS } else { PLAIN_SECONDS };
-            toast.until.get_or_insert(if toast.stays { f64::INFINITY } else { now + seconds });
+            let seconds = if toast.action.is_some() {
+                ACTION_SECONDS
+            } else {
+                PLAIN_SECONDS
+            };
+            toast.until.get_or_insert(if toast.stays {
+                f64::INFINITY
+            } else {
+                now + seconds
+            });
         }
-        self.0.retain(|toast| toast.until.is_none_or(|until| now < until));
-        let next = self.0.iter().filter_map(|toast| toast.until).fold(f64::INFINITY, f64::min);
+        self.0
+            .retain(|toast| toast.until.is_none_or(|until| now < until));
+        let next = self
+            .0
+            .iter()
+            .filter_map(|toast| toast.until)
+            .fold(f64::INFINITY, f64::min);
         if next.is_finite() {
             ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
         }
         if self.0.is_empty() {
             return;
         }
-        let closed = Area::new(Id::new("toasts"))
+        let closed = Area::new(Id::unique("toasts"))
             .anchor(Align2::CENTER_BOTTOM, [0.0, -20.0])
             .order(Order::Foreground)
             .show(ctx, |ui| self.stack_ui(ui, actions))
@@ -106,12 +129,12 @@ impl Toasts {
                         node.set_live(egui::accesskit::Live::Polite);
                     });
                     if let Some((words, action)) = &toast.action
-                        && Button::quiet(words).show(ui).clicked()
+                        && ui.add(Button::quiet(words)).clicked()
                     {
                         actions.push(action.clone());
                         closed = Some(index);
                     }
-                    if IconButton::new(icons::X, "Close message").show(ui).clicked() {
+                    if ui.add(IconButton::new(icons::X, "Close message")).clicked() {
                         closed = Some(index);
                     }
                 });
