@@ -1,4 +1,5 @@
 //! Biota: a journal that tells what goes along with better days for one's own skin.
 
 pub mod domain;
+pub mod storage;
 pub mod ui;
