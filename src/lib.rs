@@ -2,5 +2,6 @@
 
 pub mod domain;
 pub mod guide;
+pub mod storage;
 pub mod transfer;
 pub mod ui;
