@@ -12,4 +12,8 @@ pub struct GuideScreen {}
 impl GuideScreen {
     /// Paints the screen.
     pub fn show_ui(&mut self, _ui: &mut Ui, _view: &View<'_>, _actions: &mut Actions) {}
+    /// Hook.
+    pub fn show_recommendation(&mut self, _id: String) {}
+    /// Hook.
+    pub fn show_help(&mut self) {}
 }

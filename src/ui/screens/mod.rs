@@ -1,10 +1,12 @@
 //! The screens, one file or folder each.
 
 pub mod calendar;
+pub mod first_run;
 pub mod guide;
 pub mod settings;
 pub mod today;
 pub mod trends;
+pub mod trouble;
 
 /// A screen of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
