@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod first_run;
 pub mod guide;
+pub mod month_popover;
 pub mod settings;
 pub mod today;
 pub mod trends;

@@ -15,6 +15,15 @@ pub(in crate::ui) enum Press {
     Key(Key),
 }
 
+/// What a stop is to those who don't see it.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Said<'a> {
+    pub(in crate::ui) role: Role,
+    pub(in crate::ui) name: &'a str,
+    /// The value in words.
+    pub(in crate::ui) value: &'a str,
+}
+
 /// A control that takes one place in the focus order.
 pub(in crate::ui) struct Stop {
     pub(in crate::ui) id: Id,
@@ -75,9 +84,7 @@ impl Stop {
         ui: &Ui,
         rect: Rect,
         keeps: EventFilter,
-        role: Role,
-        name: &str,
-        value: &str,
+        said: Said<'_>,
     ) -> Response {
         let response = ui.interact(rect, self.id, Sense::focusable_noninteractive());
         if response.has_focus() {
@@ -87,9 +94,9 @@ impl Stop {
             response.scroll_to_me(None);
         }
         let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::labeled(role, enabled, name));
+        response.widget_info(|| WidgetInfo::labeled(said.role, enabled, said.name));
         ui.ctx()
-            .accesskit_node_builder(self.id, |node| node.set_value(value));
+            .accesskit_node_builder(self.id, |node| node.set_value(said.value));
         response
     }
 
