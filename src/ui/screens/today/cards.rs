@@ -2,13 +2,13 @@
 
 use egui::{Event, Ui};
 
-use crate::domain::{Kind, Role, SKIN_SECTION, Tracker, routine};
+use crate::domain::{Role, SKIN_SECTION, Tracker, routine};
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::{CAUTION, CONTEXT, GAP, HABIT, SYMPTOM, secondary, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::Card;
 
-use super::{TodayScreen, labels, row, row_id};
+use super::{TodayScreen, labels, row_id};
 
 /// Sections that stand in the right column, in this order; all others stand at the left.
 const RIGHT_SECTIONS: [&str; 3] = [SKIN_SECTION, "Mind", "Watch out"];
@@ -57,11 +57,11 @@ impl TodayScreen {
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
-        card: &DayCard<'_>,
+        (card, label_width): (&DayCard<'_>, f32),
         actions: &mut Actions,
     ) {
         let lone = match card.trackers.as_slice() {
-            [tracker] if !matches!(tracker.kind, Kind::Scale(_) | Kind::YesNo) => Some(*tracker),
+            [tracker] if labels::has_name_above(view, tracker) => Some(*tracker),
             _ => None,
         };
         let title = lone.map_or(card.section, |tracker| tracker.name.as_str());
@@ -71,15 +71,14 @@ impl TodayScreen {
             .dot(dot)
             .trailing(&trailing)
             .show(ui, |ui| {
-                let label_width = row::label_width(ui, &card.trackers);
                 for (index, tracker) in card.trackers.iter().enumerate() {
-                    if index > 0 && row::needs_room_above(tracker) {
+                    if index > 0 && labels::has_name_above(view, tracker) {
                         ui.add_space(6.0);
                     }
                     self.row_ui(ui, view, tracker, (lone.is_none(), label_width), actions);
                 }
                 if card.section == SKIN_SECTION {
-                    self.skin_foot_ui(ui, view, actions);
+                    self.skin_foot_ui(ui, actions);
                 }
             });
         confirm_by_key(ui, view, card, actions);
@@ -87,7 +86,7 @@ impl TodayScreen {
     }
 
     /// Under the skin rows: the zones, and where to turn when it is more than a bad day.
-    fn skin_foot_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    fn skin_foot_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         ui.add_space(2.0);
         ui.horizontal(|ui| {
             let words = if self.zones_open {
@@ -108,7 +107,6 @@ impl TodayScreen {
                 }
             });
         });
-        let _ = view;
     }
 }
 

@@ -56,6 +56,12 @@ pub(super) fn row_has_only_chips(view: &View<'_>, tracker: &Tracker) -> bool {
     has_items && matches!(&tracker.kind, Kind::Amount(amount) if !is_measure(&amount.unit))
 }
 
+/// Whether a tracker stands under a line with its name, rather than behind it.
+pub(super) fn has_name_above(view: &View<'_>, tracker: &Tracker) -> bool {
+    row_has_only_chips(view, tracker)
+        || matches!(&tracker.kind, Kind::Amount(amount) if is_measure(&amount.unit))
+}
+
 /// Whether an amount is measured rather than counted.
 pub(super) fn is_measure(unit: &str) -> bool {
     matches!(unit, "ml" | "h" | "min" | "g" | "mg" | "µg")
@@ -84,4 +90,3 @@ fn kinds_eaten(view: &View<'_>, tracker: TrackerId, first: Day, last: Day) -> us
     let items: std::collections::BTreeSet<_> = eaten.filter_map(|(key, _)| key.item).collect();
     items.len()
 }
-

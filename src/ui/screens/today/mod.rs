@@ -15,6 +15,7 @@ use crate::ui::action::Actions;
 use crate::ui::theme::GAP;
 use crate::ui::view::View;
 
+use cards::DayCard;
 use note::NoteDraft;
 use row::NewItem;
 
@@ -96,33 +97,52 @@ impl TodayScreen {
         let cards = cards::cards(view);
         let width = ui.available_width();
         if width < TWO_COLUMNS_FROM {
-            for card in &cards {
-                self.card_ui(ui, view, card, actions);
-            }
+            self.column_ui(ui, view, &cards, actions);
             self.note_ui(ui, view, actions);
             return;
         }
+        let right_starts = cards
+            .iter()
+            .position(|card| card.column == 1)
+            .unwrap_or(cards.len());
+        let (left, right) = cards.split_at(right_starts);
         let left_width = ((width - GAP) * 0.492).floor();
-        let sizes = [left_width, width - GAP - left_width];
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            for (column, column_width) in sizes.into_iter().enumerate() {
-                ui.allocate_ui_with_layout(
-                    vec2(column_width, 0.0),
-                    egui::Layout::top_down(egui::Align::Min),
-                    |ui| {
-                        ui.set_width(column_width);
-                        for card in cards.iter().filter(|card| card.column == column) {
-                            self.card_ui(ui, view, card, actions);
-                        }
-                        if column == 1 {
-                            self.note_ui(ui, view, actions);
-                        }
-                    },
-                );
-            }
+            of_width_ui(ui, left_width, |ui| self.column_ui(ui, view, left, actions));
+            of_width_ui(ui, width - GAP - left_width, |ui| {
+                self.column_ui(ui, view, right, actions);
+                self.note_ui(ui, view, actions);
+            });
         });
     }
+
+    /// Cards below one another; the names at the left of their rows take the same room, so that cells line up.
+    fn column_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        cards: &[DayCard<'_>],
+        actions: &mut Actions,
+    ) {
+        let in_rows = cards.iter().flat_map(|card| &card.trackers).copied();
+        let in_rows: Vec<_> = in_rows
+            .filter(|tracker| !labels::has_name_above(view, tracker))
+            .collect();
+        let label_width = row::label_width(ui, &in_rows);
+        for card in cards {
+            self.card_ui(ui, view, (card, label_width), actions);
+        }
+    }
+}
+
+fn of_width_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        contents(ui);
+    });
 }
 
 /// The identity of a tracker's row on a day.

@@ -32,7 +32,7 @@ enum Change {
     Confirm,
 }
 
-/// Room for the names at the left of a card's rows: as much as the longest needs, within limits.
+/// Room for the names at the left of a column's rows: as much as the longest needs, within limits.
 pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
     let widest = trackers
         .iter()
@@ -46,11 +46,6 @@ pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
         })
         .fold(0.0, f32::max);
     (widest + 14.0).clamp(72.0, 150.0)
-}
-
-/// Whether a row starts a block of its own with a name above it.
-pub(super) fn needs_room_above(tracker: &Tracker) -> bool {
-    matches!(tracker.kind, Kind::Amount(_))
 }
 
 impl TodayScreen {
@@ -317,9 +312,9 @@ fn amount_ui(
     let step = shown_step(words, &amount.unit, amount.step);
     let is_full = labels::is_measure(&amount.unit);
     let steps: &[f64] = if is_full {
-        &[-step, step, 2.0 * step]
+        &[step, 2.0 * step]
     } else {
-        &[-step, step]
+        &[step]
     };
     let aim = view
         .journal
@@ -398,6 +393,7 @@ fn chips_ui(
             .map(|((item, entry), text)| chip(&item.name, *entry, text)),
     );
     chips.push(ChipView::action(match content {
+        Some(ListContent::Food) if tracker.kind.unit() == "ml" => "+ drink",
         Some(ListContent::Food) => "+ food",
         Some(ListContent::Product) => "+ product",
         _ => "+ other",
