@@ -1,10 +1,11 @@
 //! A journal in memory and its file, kept equal: every change goes to both or to neither, and can be undone.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::{CommitError, OpenError, SaveError};
 use super::store::{Access, Store};
-use crate::domain::{Edit, History, Journal, Rejected};
+use crate::domain::{Cell, Edit, History, Journal, Rejected};
 
 /// Another program that writes between reading and saving this often in a row has the journal for itself.
 const ATTEMPTS: usize = 5;
@@ -173,6 +174,11 @@ impl Session {
         Ok(true)
     }
 
+    #[cfg(test)]
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Keeps an edit and returns its inverse; none if it changes nothing.
     fn keep(&mut self, edit: &Edit) -> Result<Option<Edit>, CommitError> {
         if edit.is_empty() {
@@ -232,14 +238,15 @@ impl Session {
     }
 }
 
-/// Whether an edit and its inverse set every cell to the same content, so that nothing was changed.
+/// Whether an edit leaves every cell as it was, which its inverse knows.
 fn is_same(edit: &Edit, inverse: &Edit) -> bool {
-    match (edit, inverse) {
-        (Edit::Batch(edits), Edit::Batch(inverses)) => {
-            edits.len() == inverses.len()
-                && (edits.iter().zip(inverses.iter().rev()))
-                    .all(|(edit, inverse)| is_same(edit, inverse))
-        }
-        _ => edit == inverse,
-    }
+    last_leaves(edit) == last_leaves(inverse)
+}
+
+/// What an edit sets each cell to in the end.
+fn last_leaves(edit: &Edit) -> BTreeMap<Cell, &Edit> {
+    let leaves = edit.leaves().into_iter();
+    leaves
+        .flat_map(|leaf| leaf.cells().into_iter().map(move |cell| (cell, leaf)))
+        .collect()
 }

@@ -163,6 +163,11 @@ impl Store {
         Ok(self.data_version()? != self.seen)
     }
 
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// A file that was moved away or replaced still takes writes, but nobody would find them there.
     fn check_in_place(&self) -> Result<(), Fault> {
         match &self.place {

@@ -718,6 +718,10 @@ fn edits_that_change_nothing_leave_no_step() {
             Edit::set(setting_key::THEME, "dark"),
             Edit::unlog(EntryKey::own(ITCH, day("2026-11-20"))),
         ]),
+        Edit::Batch(vec![
+            itch("2026-11-20", 4.0),
+            Edit::unlog(EntryKey::own(ITCH, day("2026-11-20"))),
+        ]),
     ];
     for edit in edits {
         session.commit(edit, "Nothing").unwrap();
