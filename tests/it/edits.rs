@@ -107,7 +107,7 @@ fn trackers() -> impl Strategy<Value = Edit> {
         match &mut tracker.kind {
             Kind::Amount(amount) => amount.step = step,
             Kind::Scale(scale) => {
-                let words = words.into_iter().filter(|(from, _)| from.is_finite());
+                let words = words.into_iter();
                 scale.words = words.map(|(from, word)| LevelWord { from, word }).collect();
             }
             Kind::YesNo => {}
@@ -178,7 +178,7 @@ fn items() -> impl Strategy<Value = Edit> {
                 .collect(),
         },
     );
-    (1..=5_i64, 1..=6_i64, option::weighted(0.8, item)).prop_map(|(id, uid, item)| {
+    (0..=5_i64, 1..=6_i64, option::weighted(0.8, item)).prop_map(|(id, uid, item)| {
         let id = ItemId(id);
         let item = item.map(|item| {
             let uid = format!("item-{uid}");

@@ -609,6 +609,15 @@ fn a_journal_held_by_another_program_is_busy_and_then_free() {
     assert_eq!(session.journal(), &before);
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(session.commit(water("2026-11-22", 1.0), "One"), Ok(()));
+    let after = session.journal().clone();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(session.undo(), Err(CommitError::Busy));
+    assert_eq!(session.journal(), &after);
+    assert_eq!(session.undo_label(), Some("One"));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(session.undo(), Ok(Some("One".to_owned())));
+    assert_eq!(session.journal(), &before);
+    assert_eq!(session.redo_label(), Some("One"));
 }
 
 #[test]
