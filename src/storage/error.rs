@@ -111,6 +111,9 @@ pub enum OpenError {
     /// No such file.
     #[error("no such file")]
     Missing,
+    /// The journal is gone, but a log that belongs to it is still there; a new journal would take up its content.
+    #[error("the log of a lost journal is there")]
+    StrayLog,
     /// A new journal was to be made where a file is already.
     #[error("a file is there already")]
     AlreadyThere,

@@ -184,7 +184,9 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
         Ok((connection, version))
     });
     let (connection, version) = match plain {
-        Err(Fault::Permission | Fault::ReadOnly) if is_log_empty(path) => {
+        Err(Fault::Permission | Fault::ReadOnly)
+            if file::is_empty_or_missing(&file::beside(path, "-wal")) =>
+        {
             // SQLite could not put its shared memory beside the file. Nobody who can write there has it open,
             // or the log would not be empty, so the file may be taken as it lies.
             let connection = connect_immutable(path)?;
@@ -237,6 +239,18 @@ fn check_version(version: u32) -> Result<(), OpenError> {
 }
 
 fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+    // SQLite would play the log of a lost journal into the new one. A log that came with a journal made by
+    // another program just now is no stray.
+    let has_log = ["-wal", "-journal"]
+        .iter()
+        .any(|suffix| !file::is_empty_or_missing(&file::beside(path, suffix)));
+    if has_log {
+        return Err(if path.exists() {
+            OpenError::AlreadyThere
+        } else {
+            OpenError::StrayLog
+        });
+    }
     let draft = file::draft(path)?;
     let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // The draft has no name yet: a crash loses nothing, and publishing waits for the disk once.
@@ -279,10 +293,6 @@ fn connect_immutable(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open_with_flags(address, flags)?;
     configure(&connection)?;
     Ok(connection)
-}
-
-fn is_log_empty(path: &Path) -> bool {
-    std::fs::metadata(file::beside(path, "-wal")).map_or(true, |log| log.len() == 0)
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {

@@ -653,6 +653,43 @@ fn a_file_moved_or_deleted_while_open_takes_no_more_writes() {
     assert_eq!(session.commit(water("2026-11-22", 1.0), "One"), Ok(()));
 }
 
+#[test]
+fn the_log_of_a_lost_journal_does_not_slip_into_a_new_one() {
+    let (_folder, path) = place_with(&sample::full());
+    let log = path.with_file_name("journal.biota-wal");
+    let mut session = Session::open(&path, Access::Write).unwrap();
+    session.commit(water("2026-11-22", 1.0), "One").unwrap();
+    let kept = fs::read(&log).unwrap();
+    drop(session);
+    fs::remove_file(&path).unwrap();
+    fs::write(&log, &kept).unwrap();
+    for access in [Access::Window, Access::Write] {
+        let refused = Store::open(&path, access).err();
+        assert_eq!(refused, Some(OpenError::StrayLog));
+    }
+    assert_eq!(fs::read(&log).unwrap(), kept);
+    fs::remove_file(&log).unwrap();
+    let session = Session::open(&path, Access::Window).unwrap();
+    assert_eq!(session.journal(), &Journal::default());
+}
+
+#[test]
+fn many_who_make_the_same_journal_end_up_with_one() {
+    let (_folder, path) = place();
+    std::thread::scope(|scope| {
+        for number in 0..8 {
+            let path = &path;
+            scope.spawn(move || {
+                let mut session = Session::open(path, Access::Write).unwrap();
+                let edit = Edit::set(&format!("key {number}"), "there");
+                session.commit(edit, "Set").unwrap();
+            });
+        }
+    });
+    assert_eq!(opened(&path).settings().pairs().len(), 8);
+    assert!(check(&path).unwrap().is_sound());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_folder_without_write_permission_can_be_read() {
