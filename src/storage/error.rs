@@ -173,15 +173,6 @@ impl From<LoadError> for OpenError {
     }
 }
 
-impl From<SaveError> for OpenError {
-    fn from(error: SaveError) -> Self {
-        match error {
-            SaveError::Outdated => Self::Busy,
-            SaveError::Fault(fault) => fault.into(),
-        }
-    }
-}
-
 /// Why a journal could not be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LoadError {
@@ -225,12 +216,6 @@ pub enum SaveError {
     /// The file could not be written.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-impl From<rusqlite::Error> for SaveError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Fault(error.into())
-    }
 }
 
 /// Why a change was not kept. Journal and file are as they were before.

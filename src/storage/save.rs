@@ -1,29 +1,15 @@
 //! Writing edits: every change of a journal's rows, with the time it was made and the tombstones of what went.
 
-use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Params, Transaction, params};
 
-use super::error::SaveError;
-use super::store::data_version;
 use crate::domain::{Aim, Day, Edit, Entry, EntryKey, Item, Journal, Kind, List, Span, Tracker};
 
-/// Writes `edit` whole or not at all; not if the data version is another than `seen`, where one is given.
-pub(super) fn save(
-    connection: &mut Connection,
-    edit: &Edit,
-    seen: Option<i64>,
-) -> Result<(), SaveError> {
-    // Immediate: once it has begun nobody else can write, so that what is checked now still holds at the end.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(seen) = seen
-        && data_version(&transaction)? != seen
-    {
-        return Err(SaveError::Outdated);
-    }
-    let mut writer = Writer::new(&transaction)?;
+/// Writes every change of `edit`; whoever holds the transaction keeps it or lets it go.
+pub(super) fn write(transaction: &Transaction, edit: &Edit) -> rusqlite::Result<()> {
+    let mut writer = Writer::new(transaction)?;
     for leaf in edit.leaves() {
         writer.write(leaf)?;
     }
-    transaction.commit()?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Found, Identity};
@@ -124,27 +124,32 @@ impl Store {
     pub fn load(&mut self) -> Result<Journal, LoadError> {
         // One transaction, so that all tables and the data version are of one moment.
         let transaction = self.connection.transaction()?;
-        let version = migrations::version(&transaction)?;
-        if version > NEWEST_VERSION {
-            return Err(LoadError::NewerVersion {
-                file: version,
-                program: NEWEST_VERSION,
-            });
-        }
-        let journal = load::load_journal(&transaction)?;
-        let seen = data_version(&transaction)?;
+        let (journal, seen) = load(&transaction)?;
         transaction.commit()?;
         self.seen = seen;
         Ok(journal)
     }
 
-    /// Saves an edit that the loaded journal has taken, in one transaction. The only way anything is written.
+    /// Saves an edit that the loaded journal has taken, in one transaction.
     ///
     /// # Errors
     /// [`SaveError::Outdated`] if another program wrote since [`Self::load`]; nothing is then written.
     pub fn save(&mut self, edit: &Edit) -> Result<(), SaveError> {
+        let held = self.hold()?;
+        if held.is_outdated()? {
+            return Err(SaveError::Outdated);
+        }
+        Ok(held.keep(edit)?)
+    }
+
+    /// Holds the journal against other writers, waiting a moment for one that is at it. The only way to write.
+    pub(super) fn hold(&mut self) -> Result<Held<'_>, Fault> {
         self.check_in_place()?;
-        save::save(&mut self.connection, edit, Some(self.seen))
+        let behaviour = TransactionBehavior::Immediate;
+        Ok(Held {
+            transaction: self.connection.transaction_with_behavior(behaviour)?,
+            seen: &mut self.seen,
+        })
     }
 
     /// A number that changes when another program writes; meaningful only compared with an earlier one of this store.
@@ -175,6 +180,44 @@ impl Store {
             _ => Ok(()),
         }
     }
+}
+
+/// A journal that nobody else can write to. Dropped without [`Self::keep`], nothing was written.
+pub(super) struct Held<'a> {
+    transaction: Transaction<'a>,
+    seen: &'a mut i64,
+}
+
+impl Held<'_> {
+    /// Whether another program wrote since the journal was last loaded; from here on none can.
+    pub(super) fn is_outdated(&self) -> Result<bool, Fault> {
+        Ok(data_version(&self.transaction)? != *self.seen)
+    }
+
+    /// Reads the whole journal.
+    pub(super) fn load(&mut self) -> Result<Journal, LoadError> {
+        let (journal, seen) = load(&self.transaction)?;
+        *self.seen = seen;
+        Ok(journal)
+    }
+
+    /// Writes the edit, whole or not at all; on disk when this returns.
+    pub(super) fn keep(self, edit: &Edit) -> Result<(), Fault> {
+        save::write(&self.transaction, edit)?;
+        Ok(self.transaction.commit()?)
+    }
+}
+
+fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
+    let version = migrations::version(transaction)?;
+    if version > NEWEST_VERSION {
+        return Err(LoadError::NewerVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        });
+    }
+    let journal = load::load_journal(transaction)?;
+    Ok((journal, data_version(transaction)?))
 }
 
 /// A connection that cannot write. Works beside a writing window, and in a folder that cannot be written to.
@@ -268,7 +311,9 @@ fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
 }
 
 fn fill(connection: &mut Connection, journal: &Journal) -> Result<(), OpenError> {
-    Ok(save::save(connection, &save::whole(journal), None)?)
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    save::write(&transaction, &save::whole(journal))?;
+    Ok(transaction.commit()?)
 }
 
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
