@@ -2,6 +2,7 @@
 
 mod cards;
 mod header;
+mod items;
 mod labels;
 mod note;
 mod notices;
@@ -16,8 +17,8 @@ use crate::ui::theme::GAP;
 use crate::ui::view::View;
 
 use cards::DayCard;
+use items::NewItem;
 use note::NoteDraft;
-use row::NewItem;
 
 /// Room around a page, in points.
 const SIDE: f32 = 26.0;
