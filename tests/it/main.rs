@@ -6,5 +6,6 @@ mod architecture;
 mod edits;
 mod sample;
 mod scenario;
+mod screens;
 mod storage;
 mod today;

@@ -20,6 +20,8 @@ impl TodayScreen {
     pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let one_row = ui.available_width() >= ONE_ROW_FROM;
         ui.horizontal(|ui| {
+            // As high as the ring, so that everything in the row shares its middle.
+            ui.set_min_height(42.0);
             ui.label(title(heading(view)));
             self.days_ui(ui, view, actions);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

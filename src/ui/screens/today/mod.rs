@@ -78,7 +78,7 @@ impl TodayScreen {
         self.month = Some(Day::MIN);
     }
 
-    /// A day that was just opened starts with the first row that is still open, so that one can type at once.
+    /// An empty day starts at its first row, so that one can type at once.
     fn turn_to_day(&mut self, ui: &Ui, view: &View<'_>) {
         self.shown_day = Some(view.day);
         self.new_item = None;
@@ -86,12 +86,16 @@ impl TodayScreen {
         if self.focus.is_some() || ui.memory(egui::Memory::focused).is_some() {
             return;
         }
-        let trackers = cards::cards(view)
+        let mut trackers = cards::cards(view)
             .into_iter()
             .flat_map(|card| card.trackers);
-        let mut open = trackers
-            .filter(|tracker| day_value(view.journal, tracker, view.day) == DayValue::NotLogged);
-        self.focus = open.next().map(|tracker| tracker.id);
+        let is_open = |tracker: &&crate::domain::Tracker| {
+            day_value(view.journal, tracker, view.day) == DayValue::NotLogged
+        };
+        let first = trackers.next();
+        if first.iter().all(is_open) && trackers.all(|tracker| is_open(&tracker)) {
+            self.focus = first.map(|tracker| tracker.id);
+        }
     }
 
     fn columns_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {

@@ -170,12 +170,6 @@ fn amount_ui(
     let format = |number: f64| words.amount(number, &amount.unit);
     let read = |text: &str| words.typed(text, value.number(), &tracker.kind);
     let step = shown_step(words, &amount.unit, amount.step);
-    let is_full = labels::is_measure(&amount.unit);
-    let steps: &[f64] = if is_full {
-        &[step, 2.0 * step]
-    } else {
-        &[step]
-    };
     let aim = view
         .journal
         .aim_on(tracker.id, view.day)
@@ -191,10 +185,10 @@ fn amount_ui(
     .skipped(value == DayValue::Skipped)
     .copied(is_copied(value))
     .aim(daily_aim.map(|target| target.amount))
-    .steps(steps)
+    .steps(&[step])
     .tone(usize::from(tracker.colour))
     .label_width(label_width)
-    .compact(!is_full)
+    .compact(true)
     .show(ui);
     let change = change.map(|change| match change {
         AmountChange::Set(number) => Change::Set(number),
