@@ -1,7 +1,11 @@
 //! The screens, one file or folder each.
 
 pub mod calendar;
+pub mod first_run;
+mod form;
 pub mod guide;
+#[cfg(test)]
+mod picture;
 pub mod settings;
 pub mod today;
 pub mod trends;
