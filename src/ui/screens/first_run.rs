@@ -65,7 +65,8 @@ impl FirstRunScreen {
     }
 
     fn page_ui(&mut self, ui: &mut Ui, actions: &mut Actions, place: &Path) {
-        ui.spacing_mut().item_spacing.y = 10.0;
+        let is_tall = ui.clip_rect().height() > 700.0;
+        ui.spacing_mut().item_spacing.y = if is_tall { 14.0 } else { 10.0 };
         introduction_ui(ui, place);
         Card::new("What troubles your skin?")
             .trailing("as many as fit, or none")
@@ -265,7 +266,7 @@ mod tests {
         let mut harness = open(1280.0, 860.0);
         harness.get_by_label("Eczema").click();
         harness.run();
-        harness.get_by_label("You will follow fermented food, water, sleep, stress, sugar, itch, redness, dryness and skin overall.");
+        harness.get_by_label("You will follow fermented food, water, sleep, stress, sugar, itch, dryness, redness or colour change and skin overall.");
         harness.get_by_label("Movement").click();
         harness.run();
         harness.get_by_label("Start").click();
@@ -332,14 +333,14 @@ mod tests {
 
     #[test]
     fn pictures() {
-        use crate::ui::screens::picture;
+        use crate::ui::screens::rig;
         for (width, height) in [(1280.0, 860.0), (900.0, 600.0)] {
             for dark in [false, true] {
                 let mut harness = open(width, height);
-                picture::set_theme(&harness.ctx, dark);
+                rig::set_theme(&harness.ctx, dark);
                 harness.get_by_label("Eczema").click();
                 harness.run();
-                picture::keep(&mut harness, "first-run", dark);
+                rig::keep_picture(&mut harness, "first-run", dark);
             }
         }
     }

@@ -5,7 +5,7 @@ pub mod first_run;
 mod form;
 pub mod guide;
 #[cfg(test)]
-mod picture;
+mod rig;
 pub mod settings;
 pub mod today;
 pub mod trends;
