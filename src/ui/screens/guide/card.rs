@@ -60,7 +60,8 @@ impl RecommendationCard<'_> {
         } else {
             ui.add(Label::new(title).wrap());
             ui.scope(|ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.spacing_mut().interact_size.y = 0.0;
                 for badge in &shown {
                     ui.horizontal_wrapped(|ui| badge_ui(ui, badge));
                 }
@@ -123,6 +124,7 @@ impl RecommendationCard<'_> {
         let color = tokens(ui).caution_text;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             for line in lines {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 6.0;
@@ -139,10 +141,6 @@ impl RecommendationCard<'_> {
 
     fn days_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let facts = self.facts;
-        if self.recommendation.never_a_habit {
-            ui.label(secondary("Biota does not track this; talk to a doctor."));
-            return;
-        }
         if !facts.words.is_empty() {
             if facts.cells.is_empty() {
                 strip::empty_strip_ui(ui);

@@ -32,6 +32,7 @@ pub(super) fn articles_ui(ui: &mut Ui, recommendation: &Recommendation) -> bool 
     let mut pressed = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+        ui.spacing_mut().interact_size.y = 20.0;
         ui.label(theme::secondary(word));
         for id in &recommendation.articles {
             if let Some(article) = Guide::embedded().article(*id) {
@@ -49,6 +50,7 @@ pub(super) fn references_ui(ui: &mut Ui, recommendation: &Recommendation) -> boo
     let mut pressed = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(5.0, 2.0);
+        ui.spacing_mut().interact_size.y = 20.0;
         for (index, id) in recommendation.references.iter().enumerate() {
             if let Some(reference) = Guide::embedded().reference(id) {
                 if index > 0 {

@@ -31,6 +31,10 @@ use crate::ui::widgets::Button;
 const CONCERN: &str = "guide.concern";
 /// The name under which it is remembered whether the introduction is folded.
 const INTRODUCTION: &str = "guide.introduction";
+/// The name under which it is remembered whether the help is folded.
+const HELP: &str = "guide.help";
+const OPEN: &str = "open";
+const FOLDED: &str = "folded";
 /// From this width on there are two columns.
 const TWO_COLUMNS: f32 = 760.0;
 
@@ -75,13 +79,10 @@ impl GuideScreen {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
                 self.title_ui(ui, view, actions);
-                let help = front::help_ui(ui);
-                self.help_focus_ui(ui, help.rect);
-                let settings = view.journal.settings();
-                let is_open = settings.remembered(INTRODUCTION) != Some("folded");
+                self.help_ui(ui, view, actions);
+                let is_open = view.journal.settings().remembered(INTRODUCTION) == Some(OPEN);
                 if front::introduction_ui(ui, is_open) {
-                    let kept = if is_open { "folded" } else { "open" };
-                    actions.remember(INTRODUCTION, kept);
+                    actions.remember(INTRODUCTION, if is_open { FOLDED } else { OPEN });
                 }
                 self.cards_ui(ui, view, actions);
                 front::sources_ui(ui);
@@ -89,7 +90,7 @@ impl GuideScreen {
     }
 
     fn title_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let is_wide = ui.available_width() > 900.0;
+        let is_wide = ui.available_width() > 880.0;
         ui.horizontal_wrapped(|ui| {
             ui.label(title("Guide"));
             if is_wide {
@@ -128,6 +129,18 @@ impl GuideScreen {
                 }
             }
         });
+    }
+
+    fn help_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let was_folded = view.journal.settings().remembered(HELP) == Some(FOLDED);
+        let is_sought = self.sought == Some(Sought::Help);
+        let help = front::help_ui(ui, is_sought || !was_folded);
+        self.help_focus_ui(ui, help.response.rect);
+        if is_sought && was_folded {
+            actions.remember(HELP, OPEN);
+        } else if help.inner {
+            actions.remember(HELP, if was_folded { OPEN } else { FOLDED });
+        }
     }
 
     /// Makes the help a place one can jump to.
@@ -257,7 +270,7 @@ impl GuideScreen {
 
 fn sentence_ui(ui: &mut Ui) {
     ui.label(secondary(
-        "What five articles on gut and skin recommend, what research says, and what your own days show",
+        "What five articles recommend, what research says, what your own days show",
     ));
 }
 

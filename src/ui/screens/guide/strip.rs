@@ -52,6 +52,7 @@ pub(super) fn empty_strip_ui(ui: &mut Ui) {
 pub(super) fn key_ui(ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        ui.spacing_mut().interact_size.y = HEIGHT;
         for (mark, word) in Mark::ALL {
             let (rect, _) = ui.allocate_exact_size(vec2(CELL, HEIGHT), Sense::hover());
             paint_mark(ui.painter(), rect, mark, tokens(ui));

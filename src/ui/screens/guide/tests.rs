@@ -41,11 +41,11 @@ fn every_recommendation_stands_there_with_advice_grade_and_safety() {
 fn a_recommendation_is_tracked_with_one_press_and_can_be_undone() {
     let mut harness = open([1104.0, 860.0], empty_journal());
     let before = harness.state().journal.clone();
-    harness.get_by_label("Track zinc").click();
+    harness.get_by_label("Track zinc").click_accesskit();
     harness.run();
     assert!(harness.state().journal.tracker_by_uid("zinc").is_some());
     assert!(harness.query_by_label("Track zinc").is_none());
-    harness.get_by_label("Trend of zinc").click();
+    harness.get_by_label("Trend of zinc").click_accesskit();
     harness.run();
     let zinc = harness.state().journal.tracker_by_uid("zinc").unwrap().id;
     assert_eq!(harness.state().asked, [Action::ShowTrend(zinc)]);
@@ -118,7 +118,7 @@ fn facts_are_computed_once_a_change() {
     harness.state_mut().screen.facts[0].words = "kept".to_owned();
     harness.run_steps(3);
     assert_eq!(harness.state().screen.facts[0].words, "kept");
-    harness.get_by_label("Track zinc").click();
+    harness.get_by_label("Track zinc").click_accesskit();
     harness.run();
     assert_ne!(harness.state().screen.facts[0].words, "kept");
 }
