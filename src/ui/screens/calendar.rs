@@ -12,4 +12,8 @@ pub struct CalendarScreen {}
 impl CalendarScreen {
     /// Paints the screen.
     pub fn show_ui(&mut self, _ui: &mut Ui, _view: &View<'_>, _actions: &mut Actions) {}
+    /// Hook.
+    pub fn focus_search(&mut self) {}
+    /// Hook.
+    pub fn new_span(&mut self, _day: crate::domain::Day) {}
 }

@@ -9,6 +9,7 @@ mod rig;
 pub mod settings;
 pub mod today;
 pub mod trends;
+pub mod trouble;
 
 /// A screen of the rail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

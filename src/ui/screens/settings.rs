@@ -12,4 +12,10 @@ pub struct SettingsScreen {}
 impl SettingsScreen {
     /// Paints the screen.
     pub fn show_ui(&mut self, _ui: &mut Ui, _view: &View<'_>, _actions: &mut Actions) {}
+    /// Hook.
+    pub fn show_export(&mut self) {}
+    /// Hook.
+    pub fn new_tracker(&mut self) {}
+    /// Hook.
+    pub fn file_chosen(&mut self, _path: std::path::PathBuf) {}
 }

@@ -12,4 +12,8 @@ pub struct TrendsScreen {}
 impl TrendsScreen {
     /// Paints the screen.
     pub fn show_ui(&mut self, _ui: &mut Ui, _view: &View<'_>, _actions: &mut Actions) {}
+    /// Hook.
+    pub fn show_tracker(&mut self, _tracker: crate::domain::TrackerId) {}
+    /// Hook.
+    pub fn file_chosen(&mut self, _path: std::path::PathBuf) {}
 }

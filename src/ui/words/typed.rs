@@ -15,12 +15,29 @@ impl Words {
         let factor = self.stored_per_shown(kind.unit());
         let shown = in_shown_unit(kind, factor, self.shown_unit(kind.unit()));
         let to_sentence = |fault: QuantityFault| quantity_refusal(&fault, self, kind);
-        let quantity = parse_quantity(text, &shown).map_err(to_sentence)?;
+        let text = as_typed(text, kind.unit());
+        let quantity = parse_quantity(&text, &shown).map_err(to_sentence)?;
         let stored = match quantity {
             Quantity::Set(number) => Quantity::Set(rounded(number * factor)),
             Quantity::Add(number) => Quantity::Add(rounded(number * factor)),
         };
         stored.resolve(before, kind).map_err(to_sentence)
+    }
+}
+
+/// What [`Words::amount`] writes, as one would type it: "1.75 L" as 1750, "6 h 45" as 6:45.
+fn as_typed(text: &str, unit: &str) -> String {
+    let text = text.trim();
+    let litres = text
+        .strip_suffix(['L', 'l'])
+        .filter(|rest| unit == "ml" && !rest.ends_with('m'));
+    if let Some(number) = litres.and_then(|rest| rest.trim().replace(',', ".").parse::<f64>().ok())
+    {
+        return (number * 1_000.0).to_string();
+    }
+    match text.split_once(" h ") {
+        Some((hours, minutes)) if unit == "h" => format!("{hours}:{minutes}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -58,6 +75,25 @@ mod tests {
         let ounces = (setting_key::VOLUME_UNIT.to_owned(), "us_ounces".to_owned());
         let us = Words::of(&Settings::from_pairs([ounces]));
         assert_eq!(us.typed("8", None, &water()), Ok(236.588_237));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let metric = Words::of(&Settings::default());
+        let sleep = Kind::Amount(AmountScale {
+            unit: "h".to_owned(),
+            step: 0.25,
+            ceiling: 24.0,
+        });
+        for (number, kind) in [
+            (1750.0, water()),
+            (500.0, water()),
+            (6.75, sleep.clone()),
+            (7.0, sleep),
+        ] {
+            let text = metric.recorded(&kind, number);
+            assert_eq!(metric.typed(&text, None, &kind), Ok(number), "{text}");
+        }
     }
 
     #[test]

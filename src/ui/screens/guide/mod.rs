@@ -38,6 +38,9 @@ const FOLDED: &str = "folded";
 /// From this width on there are two columns.
 const TWO_COLUMNS: f32 = 760.0;
 
+/// Below this width the title has a line of its own.
+const NARROW: f32 = 480.0;
+
 /// What the screen itself remembers between frames.
 #[derive(Default)]
 pub struct GuideScreen {
@@ -62,8 +65,8 @@ impl GuideScreen {
     }
 
     /// Scrolls to a recommendation in the next frame and puts the focus on it.
-    pub fn show_recommendation(&mut self, id: &str) {
-        self.sought = Some(Sought::Recommendation(id.to_owned()));
+    pub fn show_recommendation(&mut self, id: impl Into<String>) {
+        self.sought = Some(Sought::Recommendation(id.into()));
     }
 
     /// Paints the screen.
@@ -91,20 +94,24 @@ impl GuideScreen {
 
     fn title_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let is_wide = ui.available_width() > 880.0;
-        ui.horizontal_wrapped(|ui| {
+        if ui.available_width() < NARROW {
+            ui.label(title("Guide"));
+            sentence_ui(ui);
+            ui.horizontal_wrapped(|ui| {
+                self.help_button_ui(ui);
+                filter_ui(ui, view, actions);
+            });
+            return;
+        }
+        ui.horizontal(|ui| {
             ui.label(title("Guide"));
             if is_wide {
                 ui.add_space(4.0);
                 sentence_ui(ui);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                self.filter_ui(ui, view, actions);
-                let help = Button::secondary("When to get help")
-                    .icon(icons::FIRST_AID)
-                    .danger();
-                if ui.add(help).clicked() {
-                    self.show_help();
-                }
+                filter_ui(ui, view, actions);
+                self.help_button_ui(ui);
             });
         });
         if !is_wide {
@@ -112,23 +119,13 @@ impl GuideScreen {
         }
     }
 
-    fn filter_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let chosen = concern_of(view);
-        let text = chosen
-            .and_then(|id| Guide::embedded().concern(id))
-            .map_or("All concerns", |concern| concern.name.as_str());
-        let id = Id::unique("guide: concern");
-        menu_ui(ui, id, "Concern", text, |ui| {
-            if ui.selectable_label(chosen.is_none(), "All concerns").clicked() {
-                actions.remember(CONCERN, "");
-            }
-            for concern in &Guide::embedded().concerns {
-                let selected = chosen == Some(concern.id.as_str());
-                if ui.selectable_label(selected, concern.name.as_str()).clicked() {
-                    actions.remember(CONCERN, concern.id.as_str());
-                }
-            }
-        });
+    fn help_button_ui(&mut self, ui: &mut Ui) {
+        let help = Button::secondary("When to get help")
+            .icon(icons::FIRST_AID)
+            .danger();
+        if ui.add(help).clicked() {
+            self.show_help();
+        }
     }
 
     fn help_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
@@ -268,10 +265,28 @@ impl GuideScreen {
     }
 }
 
+fn filter_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    let chosen = concern_of(view);
+    let text = chosen
+        .and_then(|id| Guide::embedded().concern(id))
+        .map_or("All concerns", |concern| concern.name.as_str());
+    let id = Id::unique("guide: concern");
+    menu_ui(ui, id, "Concern", text, |ui| {
+        if ui.selectable_label(chosen.is_none(), "All concerns").clicked() {
+            actions.remember(CONCERN, "");
+        }
+        for concern in &Guide::embedded().concerns {
+            let selected = chosen == Some(concern.id.as_str());
+            if ui.selectable_label(selected, concern.name.as_str()).clicked() {
+                actions.remember(CONCERN, concern.id.as_str());
+            }
+        }
+    });
+}
+
 fn sentence_ui(ui: &mut Ui) {
-    ui.label(secondary(
-        "What five articles recommend, what research says, what your own days show",
-    ));
+    let words = "What five articles recommend, what research says, what your own days show";
+    ui.label(secondary(words));
 }
 
 /// The concern that the guide is filtered by.

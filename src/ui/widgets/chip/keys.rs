@@ -33,10 +33,9 @@ impl Chips<'_> {
         let kind = self.chips[cursor].kind;
         match press {
             Press::Char('0') => kind != ChipKind::Action,
-            Press::Char('.' | ',' | ':') => typing,
+            Press::Char('.' | ',' | ':') | Press::Key(Key::Escape) => typing,
             Press::Char('+' | '-' | '−') => kind == ChipKind::Count,
             Press::Char(character) => character.is_ascii_digit() && kind == ChipKind::Count,
-            Press::Key(Key::Escape) => typing,
             Press::Key(key) => matches!(
                 key,
                 Key::ArrowLeft

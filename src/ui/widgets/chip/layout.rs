@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{Align2, Galley, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use super::super::paint;
-use super::{ChipKind, ChipView, Chips};
+use super::{ChipKind, ChipView};
+use crate::ui::icons::icon_font;
 use crate::ui::theme::{AXIS, Family, tokens};
 
 pub(super) const HEIGHT: f32 = 28.0;
@@ -35,7 +36,9 @@ impl Face {
         let is_off_choice = chip.kind == ChipKind::NoneToday { on: false };
         Self {
             text: paint::elided(ui, &words(chip, typed), family.at(TEXT_SIZE), color, WIDEST),
-            mark: Chips::mark(ui, chip, color),
+            mark: chip
+                .mark()
+                .map(|mark| paint::line(ui, mark, icon_font(13.0), color)),
             hint: is_off_choice.then(|| paint::line(ui, "0", Family::Regular.at(AXIS), t.muted)),
             is_typed: typed.is_some(),
         }
@@ -73,7 +76,7 @@ impl Face {
             let stroke = Stroke::new(1.0, t.control_border);
             ui.painter()
                 .rect(badge, 4.0, t.background, stroke, StrokeKind::Inside);
-            paint::text_in(ui, badge, Chips::center(), hint);
+            paint::text_in(ui, badge, Align2::CENTER_CENTER, hint);
         }
     }
 }

@@ -5,13 +5,13 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use egui::{Align2, Color32, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use super::draft::Draft;
 use super::paint;
-use super::stop::{ARROWS, Stop};
-use crate::ui::icons::{CHECK, CIRCLE_DASHED, icon_font};
-use crate::ui::theme::{HABIT, Tokens, tokens};
+use super::stop::{ARROWS, Said, Stop};
+use crate::ui::icons::{CHECK, CIRCLE_DASHED, Icon};
+use crate::ui::theme::{HABIT, tokens};
 use layout::{Face, HEIGHT, place};
 
 /// What a person changed about a row of chips, with the index of the chip.
@@ -113,6 +113,14 @@ impl<'a> ChipView<'a> {
         self.count.is_some() || self.skipped || self.is_on()
     }
 
+    fn mark(&self) -> Option<Icon> {
+        match self.kind {
+            _ if self.copied => Some(CIRCLE_DASHED),
+            ChipKind::NoneToday { on: true } => Some(CHECK),
+            _ => None,
+        }
+    }
+
     /// What is logged, in words.
     fn spoken(&self) -> String {
         let words = match (self.kind, self.count) {
@@ -196,7 +204,12 @@ impl<'a> Chips<'a> {
         });
         let name = self.name;
         let spoken = spoken.trim_end_matches(", ");
-        stop.end(ui, area, ARROWS, Role::Toolbar, name, spoken);
+        let said = Said {
+            role: Role::Toolbar,
+            name,
+            value: spoken,
+        };
+        stop.end(ui, area, ARROWS, said);
         let mut clicked = None;
         for (index, (face, rect)) in faces.into_iter().zip(rects).enumerate() {
             let rect = rect.translate(area.min.to_vec2());
@@ -234,14 +247,13 @@ impl<'a> Chips<'a> {
     }
 
     fn chip_ui(&self, ui: &Ui, index: usize, face: Face, rect: Rect) -> Option<ChipChange> {
-        let t = tokens(ui);
         let chip = &self.chips[index];
         let response = ui.interact(rect, self.id.with(index), Sense::CLICK);
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, chip.label));
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_value(chip.spoken()));
-        self.paint_chip(ui, t, chip, &face, rect, response.hovered());
+        self.paint_chip(ui, chip, face.is_typed, &response);
         face.paint(ui, rect);
         let backwards = response.secondary_clicked()
             || (response.clicked() && ui.input(|input| input.modifiers.shift));
@@ -259,18 +271,12 @@ impl<'a> Chips<'a> {
         }
     }
 
-    fn paint_chip(
-        &self,
-        ui: &Ui,
-        t: &Tokens,
-        chip: &ChipView<'_>,
-        face: &Face,
-        rect: Rect,
-        hovered: bool,
-    ) {
+    fn paint_chip(&self, ui: &Ui, chip: &ChipView<'_>, is_typed: bool, response: &Response) {
+        let t = tokens(ui);
+        let (rect, hovered) = (response.rect, response.hovered());
         let tone = t.tone(self.tone);
         let radius = HEIGHT / 2.0;
-        let on = chip.is_on() || face.is_typed;
+        let on = chip.is_on() || is_typed;
         let fill = match (on && !chip.copied, hovered) {
             (true, _) => tone.tint,
             (false, true) => t.hover,
@@ -303,21 +309,5 @@ impl<'a> Chips<'a> {
             }
             ChipKind::Action => None,
         }
-    }
-
-    fn mark_of(chip: &ChipView<'_>) -> Option<&'static str> {
-        match chip.kind {
-            _ if chip.copied => Some(CIRCLE_DASHED),
-            ChipKind::NoneToday { on: true } => Some(CHECK),
-            _ => None,
-        }
-    }
-
-    fn mark(ui: &Ui, chip: &ChipView<'_>, color: Color32) -> Option<std::sync::Arc<egui::Galley>> {
-        Self::mark_of(chip).map(|mark| paint::line(ui, mark, icon_font(13.0), color))
-    }
-
-    fn center() -> Align2 {
-        Align2::CENTER_CENTER
     }
 }

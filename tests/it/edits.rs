@@ -1,0 +1,1 @@
+//! Laws of edits: memory, disk and a model stay equal whatever is done.
