@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The page before there is a journal: what Biota is, what troubles the skin, what to follow; making it is the app's.
 
 use std::path::Path;
@@ -345,21 +344,4 @@ mod tests {
             }
         }
     }
-=======
-//! The first page of a new journal.
-
-use std::path::Path;
-
-use egui::Ui;
-
-use crate::ui::action::Actions;
-
-/// What the page itself remembers between frames.
-#[derive(Default)]
-pub struct FirstRunScreen {}
-
-impl FirstRunScreen {
-    /// Paints the page.
-    pub fn show_ui(&mut self, _ui: &mut Ui, _actions: &mut Actions, _place: &Path) {}
->>>>>>> main
 }
