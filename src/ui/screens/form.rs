@@ -2,6 +2,7 @@
 
 use egui::{Align2, ComboBox, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use crate::domain::{AmountScale, DateOrder, Day, Kind, Quantity, parse_quantity};
 use crate::ui::icons;
 use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
 use crate::ui::widgets::Segmented;
@@ -140,6 +141,46 @@ pub(super) fn refusal_ui(ui: &mut Ui, sentence: &str) {
     });
 }
 
+/// A number as people type it, with comma or point; none where it is no number of 0 or more.
+pub(super) fn typed_number(text: &str) -> Option<f64> {
+    let plain = Kind::Amount(AmountScale {
+        unit: String::new(),
+        step: 1.0,
+        ceiling: 1e15,
+    });
+    match parse_quantity(text, &plain) {
+        Ok(Quantity::Set(number)) => Some(number),
+        Ok(Quantity::Add(_)) | Err(_) => None,
+    }
+}
+
+/// A day as people type it: 2026-11-21, or its three numbers in the person's order with a four-digit year.
+pub(super) fn typed_day(text: &str, order: DateOrder) -> Option<Day> {
+    let numbers: Vec<&str> = text
+        .trim()
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [one, two, three] = numbers.as_slice() else {
+        return None;
+    };
+    let (year, month, day) = match (one.len(), three.len(), order) {
+        (4, _, _) => (one, two, three),
+        (_, 4, DateOrder::MonthFirst) => (three, one, two),
+        (_, 4, DateOrder::DayFirst) => (three, two, one),
+        _ => return None,
+    };
+    Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A day as it stands in a field.
+pub(super) fn day_text(day: Day) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// What a day that could not be read is answered with.
+pub(super) const NO_DAY: &str = "Write the day like 2026-11-21.";
+
 /// Words one after another: "water, sleep and sugar".
 pub(super) fn joined(words: &[String]) -> String {
     match words {
@@ -172,6 +213,26 @@ mod tests {
         assert_eq!(within_sentence("B vitamins"), "B vitamins");
         assert_eq!(within_sentence("Óleo"), "óleo");
         assert_eq!(within_sentence("X"), "X");
+    }
+
+    #[test]
+    fn days_are_read_in_the_order_people_write_them() {
+        let expected: Day = "2026-11-02".parse().unwrap();
+        for (text, order) in [
+            ("2026-11-02", DateOrder::DayFirst),
+            ("2.11.2026", DateOrder::DayFirst),
+            ("02/11/2026", DateOrder::DayFirst),
+            ("11/2/2026", DateOrder::MonthFirst),
+            (" 2026/11/2 ", DateOrder::Iso),
+        ] {
+            assert_eq!(typed_day(text, order), Some(expected), "{text}");
+        }
+        for text in ["", "soon", "2026-11", "2027-02-30", "2.11.26", "99999999999-1-1"] {
+            assert_eq!(typed_day(text, DateOrder::DayFirst), None, "{text}");
+        }
+        assert_eq!(typed_number("1,5"), Some(1.5));
+        assert_eq!(typed_number("-1"), None);
+        assert_eq!(typed_number("many"), None);
     }
 
     #[test]
