@@ -107,6 +107,16 @@ pub(super) fn menu_ui(
         .accessible_name(name)
 }
 
+/// Labelled controls beside one another, their labels in a line, wrapped where there is little room.
+pub(super) fn fields_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true);
+    let room = vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(10.0, 10.0);
+        contents(ui);
+    });
+}
+
 /// A quiet label above a control.
 pub(super) fn labelled_ui<R>(
     ui: &mut Ui,
@@ -227,7 +237,14 @@ mod tests {
         ] {
             assert_eq!(typed_day(text, order), Some(expected), "{text}");
         }
-        for text in ["", "soon", "2026-11", "2027-02-30", "2.11.26", "99999999999-1-1"] {
+        for text in [
+            "",
+            "soon",
+            "2026-11",
+            "2027-02-30",
+            "2.11.26",
+            "99999999999-1-1",
+        ] {
             assert_eq!(typed_day(text, DateOrder::DayFirst), None, "{text}");
         }
         assert_eq!(typed_number("1,5"), Some(1.5));

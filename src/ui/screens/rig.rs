@@ -35,7 +35,11 @@ pub(super) fn today() -> Day {
 
 impl<S: Default + 'static> Rig<S> {
     /// A window of that size which shows the screen over `journal`.
-    pub(super) fn open(size: [f32; 2], journal: Journal, paint: Paint<S>) -> Harness<'static, Self> {
+    pub(super) fn open(
+        size: [f32; 2],
+        journal: Journal,
+        paint: Paint<S>,
+    ) -> Harness<'static, Self> {
         let rig = Self {
             screen: S::default(),
             journal,
@@ -120,7 +124,10 @@ pub(super) fn full_journal() -> Journal {
     for (number, day) in crate::domain::days_between(first, today()).enumerate() {
         for (key, values) in [
             ("fermented_food", [1.0, 2.0, 0.0, 1.0, 3.0, 1.0, 0.0]),
-            ("water", [1750.0, 1500.0, 2000.0, 1600.0, 1250.0, 1800.0, 900.0]),
+            (
+                "water",
+                [1750.0, 1500.0, 2000.0, 1600.0, 1250.0, 1800.0, 900.0],
+            ),
             ("sleep", [7.25, 6.5, 8.0, 7.0, 6.75, 7.5, 5.5]),
             ("sugar", [0.0, 1.0, 0.0, 0.0, 2.0, 1.0, 0.0]),
             ("movement", [30.0, 0.0, 45.0, 20.0, 35.0, 0.0, 60.0]),

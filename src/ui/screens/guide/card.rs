@@ -105,7 +105,12 @@ impl RecommendationCard<'_> {
     fn safety_ui(&self, ui: &mut Ui, view: &View<'_>) {
         let recommendation = self.recommendation;
         let mut lines: Vec<&str> = Vec::new();
-        let said = |line: &str| recommendation.safety.iter().any(|safety| safety.contains(line));
+        let said = |line: &str| {
+            recommendation
+                .safety
+                .iter()
+                .any(|safety| safety.contains(line))
+        };
         if let Some(caution) = &recommendation.caution
             && !said(caution.trim_end_matches('.'))
         {

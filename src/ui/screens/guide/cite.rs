@@ -40,7 +40,10 @@ pub(super) fn articles_ui(ui: &mut Ui, recommendation: &Recommendation) -> bool 
                 pressed |= cite_ui(ui, &id.to_string(), &article.label, &full).clicked();
             }
         }
-        ui.label(theme::secondary(format!("· {}", recommendation.advised_figure)));
+        ui.label(theme::secondary(format!(
+            "· {}",
+            recommendation.advised_figure
+        )));
     });
     pressed
 }

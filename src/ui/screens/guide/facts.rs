@@ -211,9 +211,7 @@ fn aims_within(journal: &Journal, tracker: &Tracker, today: Day) -> Vec<crate::d
     let last = today - chrono::Duration::days(1);
     let mut targets = Vec::new();
     for day in crate::domain::days_between(first, last) {
-        let target = journal
-            .aim_on(tracker.id, day)
-            .and_then(|aim| aim.target);
+        let target = journal.aim_on(tracker.id, day).and_then(|aim| aim.target);
         if let Some(target) = target
             && targets.last() != Some(&target)
         {
@@ -228,7 +226,10 @@ fn offers(recommendation: &Recommendation, journal: &Journal) -> Vec<Offer> {
         return Vec::new();
     }
     let catalogue = StarterCatalogue::embedded();
-    let off: Vec<_> = catalogue.off_in(journal).map(|starter| &starter.key).collect();
+    let off: Vec<_> = catalogue
+        .off_in(journal)
+        .map(|starter| &starter.key)
+        .collect();
     let keys = recommendation.trackers.iter();
     let open = keys.filter(|key| off.contains(key));
     let one_alone = recommendation.trackers.len() == 1;
@@ -269,7 +270,10 @@ fn trends(recommendation: &Recommendation, journal: &Journal) -> Vec<(TrackerId,
 }
 
 /// What stands on cards whose figures are for adults.
-pub(super) fn adult_line(recommendation: &Recommendation, life_stage: LifeStage) -> Option<&'static str> {
+pub(super) fn adult_line(
+    recommendation: &Recommendation,
+    life_stage: LifeStage,
+) -> Option<&'static str> {
     if !recommendation.adults_only {
         None
     } else if life_stage == LifeStage::Adult {

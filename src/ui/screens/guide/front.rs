@@ -84,7 +84,11 @@ pub(super) fn introduction_ui(ui: &mut Ui, is_open: bool) -> bool {
     let introduction = &Guide::embedded().introduction;
     let mut pressed = false;
     Card::new("").show(ui, |ui| {
-        let caret = if is_open { icons::CARET_UP } else { icons::CARET_DOWN };
+        let caret = if is_open {
+            icons::CARET_UP
+        } else {
+            icons::CARET_DOWN
+        };
         let button = Button::quiet(&introduction.title).icon(caret);
         pressed = ui.add(button).clicked();
         if is_open {

@@ -18,12 +18,18 @@ pub(super) struct GradeBadge {
 }
 
 /// The badges of a recommendation; those for one concern where `concern` says so.
-pub(super) fn badges(recommendation: &'static Recommendation, concern: Option<&str>) -> Vec<GradeBadge> {
+pub(super) fn badges(
+    recommendation: &'static Recommendation,
+    concern: Option<&str>,
+) -> Vec<GradeBadge> {
     let grades: Vec<&'static Grade> = match concern {
         Some(concern) => recommendation.grades_for(concern),
         None => recommendation.grades.iter().collect(),
     };
-    let graded_apart = recommendation.grades.iter().any(|grade| grade.concern.is_some());
+    let graded_apart = recommendation
+        .grades
+        .iter()
+        .any(|grade| grade.concern.is_some());
     let mut found: Vec<GradeBadge> = grades
         .into_iter()
         .map(|grade| GradeBadge {
@@ -99,7 +105,11 @@ mod tests {
             assert_eq!(words, expected, "{id} {concern:?}");
         };
         check("fermented_food", None, &["UNCLEAR · LIMITED"]);
-        check("sugar", None, &["ACNE: HELPS · LIMITED", "OTHERS: NONE FOUND"]);
+        check(
+            "sugar",
+            None,
+            &["ACNE: HELPS · LIMITED", "OTHERS: NONE FOUND"],
+        );
         check("sugar", Some("acne"), &["ACNE: HELPS · LIMITED"]);
         check("sugar", Some("eczema"), &["OTHERS: NONE FOUND"]);
         check("alcohol", Some("acne"), &[]);

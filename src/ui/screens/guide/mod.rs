@@ -12,8 +12,8 @@ mod tests;
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use self::card::RecommendationCard;
@@ -170,11 +170,16 @@ impl GuideScreen {
             let left_out = all.len() - shown.len();
             let mut words = format!("Graded for {} first", concern.name.to_lowercase());
             if left_out > 0 {
-                words = format!("{words}; {left_out} graded for other concerns alone are not shown");
+                words =
+                    format!("{words}; {left_out} graded for other concerns alone are not shown");
             }
             ui.label(secondary(format!("{words}.")));
         }
-        let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
+        let columns = if ui.available_width() >= TWO_COLUMNS {
+            2
+        } else {
+            1
+        };
         for row in shown.chunks(columns) {
             self.row_ui(ui, row, columns, view, actions);
         }
@@ -221,10 +226,8 @@ impl GuideScreen {
             }
             bottom = bottom.max(inside.min_rect().bottom() + 14.0);
         }
-        let (whole, _) = ui.allocate_exact_size(
-            vec2(ui.available_width(), bottom - top),
-            Sense::hover(),
-        );
+        let (whole, _) =
+            ui.allocate_exact_size(vec2(ui.available_width(), bottom - top), Sense::hover());
         for (column, ((_, recommendation), ground)) in row.iter().zip(grounds).enumerate() {
             let x = left + (width + GAP) * column as f32;
             let rect = Rect::from_min_size(pos2(x, whole.top()), vec2(width, whole.height()));
@@ -254,7 +257,11 @@ impl GuideScreen {
         }
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
         response.widget_info(|| {
-            WidgetInfo::labeled(Role::Article, true, format!("Found: {}", recommendation.title))
+            WidgetInfo::labeled(
+                Role::Article,
+                true,
+                format!("Found: {}", recommendation.title),
+            )
         });
         if is_sought {
             self.sought = None;
@@ -272,12 +279,18 @@ fn filter_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         .map_or("All concerns", |concern| concern.name.as_str());
     let id = Id::unique("guide: concern");
     menu_ui(ui, id, "Concern", text, |ui| {
-        if ui.selectable_label(chosen.is_none(), "All concerns").clicked() {
+        if ui
+            .selectable_label(chosen.is_none(), "All concerns")
+            .clicked()
+        {
             actions.remember(CONCERN, "");
         }
         for concern in &Guide::embedded().concerns {
             let selected = chosen == Some(concern.id.as_str());
-            if ui.selectable_label(selected, concern.name.as_str()).clicked() {
+            if ui
+                .selectable_label(selected, concern.name.as_str())
+                .clicked()
+            {
                 actions.remember(CONCERN, concern.id.as_str());
             }
         }
@@ -303,15 +316,16 @@ fn sorted_for(concern: Option<&str>) -> Vec<usize> {
     let Some(concern) = concern else {
         return (0..all.len()).collect();
     };
-    let is_shown = |one: &Recommendation| {
-        one.grades.is_empty() || !one.grades_for(concern).is_empty()
-    };
+    let is_shown =
+        |one: &Recommendation| one.grades.is_empty() || !one.grades_for(concern).is_empty();
     let is_own = |one: &Recommendation| {
         one.grades
             .iter()
             .any(|grade| grade.concern.as_deref() == Some(concern))
     };
-    let mut shown: Vec<usize> = (0..all.len()).filter(|index| is_shown(&all[*index])).collect();
+    let mut shown: Vec<usize> = (0..all.len())
+        .filter(|index| is_shown(&all[*index]))
+        .collect();
     shown.sort_by_key(|index| !is_own(&all[*index]));
     shown
 }

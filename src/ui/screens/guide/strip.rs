@@ -63,9 +63,8 @@ pub(super) fn key_ui(ui: &mut Ui) {
 }
 
 fn paint_mark(painter: &Painter, room: Rect, mark: Mark, t: &Tokens) {
-    let from_bottom = |height: f32| {
-        Rect::from_min_max(pos2(room.left(), room.bottom() - height), room.max)
-    };
+    let from_bottom =
+        |height: f32| Rect::from_min_max(pos2(room.left(), room.bottom() - height), room.max);
     match mark {
         Mark::Met => {
             painter.rect_filled(from_bottom(room.height()), 2.0, t.habit().mark);

@@ -22,7 +22,10 @@ fn every_recommendation_stands_there_with_advice_grade_and_safety() {
     let harness = open([1104.0, 860.0], empty_journal());
     for recommendation in &Guide::embedded().recommendations {
         harness.get_by_role_and_label(Role::Group, &recommendation.title);
-        harness.get_all_by_value(&recommendation.advice).next().unwrap();
+        harness
+            .get_all_by_value(&recommendation.advice)
+            .next()
+            .unwrap();
         for line in &recommendation.safety {
             harness.get_all_by_value(line).next().unwrap();
         }
@@ -107,7 +110,11 @@ fn adherence_is_said_in_words() {
     let ends = |words: &str, end: &str| assert!(words.ends_with(end), "{words}");
     ends(&facts("fermented_food").words, "logged days");
     assert!(facts("sugar").words.starts_with("none on "));
-    assert!(facts("movement").words.contains("≥ 150 min a week"), "{}", facts("movement").words);
+    assert!(
+        facts("movement").words.contains("≥ 150 min a week"),
+        "{}",
+        facts("movement").words
+    );
     assert_eq!(facts("omega_3").words, "not tracked");
     assert_eq!(facts("colon_cleansing").words, "");
 }
@@ -136,17 +143,28 @@ fn a_concern_orders_and_thins_the_cards() {
     let all = &Guide::embedded().recommendations;
     assert_eq!(all[shown[0]].id, "alcohol");
     assert!(shown.iter().all(|index| all[*index].id != "omega_3"));
-    assert!(shown.iter().any(|index| all[*index].id == "colon_cleansing"));
+    assert!(
+        shown
+            .iter()
+            .any(|index| all[*index].id == "colon_cleansing")
+    );
 }
 
 #[test]
 fn help_and_cards_are_found_from_elsewhere() {
     let mut harness = open([1104.0, 700.0], full_journal());
-    harness.state_mut().screen.show_recommendation("colon_cleansing");
+    harness
+        .state_mut()
+        .screen
+        .show_recommendation("colon_cleansing");
     harness.run();
     let found = harness.get_by_label("Found: Colon cleansing, elimination programmes, liver detox");
     assert!(found.is_focused());
-    assert!(found.rect().top() >= 0.0 && found.rect().bottom() <= 700.0, "{:?}", found.rect());
+    assert!(
+        found.rect().top() >= 0.0 && found.rect().bottom() <= 700.0,
+        "{:?}",
+        found.rect()
+    );
     harness.state_mut().screen.show_help();
     harness.run();
     let help = harness.get_by_role_and_label(Role::Group, "When to get help");

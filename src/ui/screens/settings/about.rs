@@ -44,7 +44,9 @@ impl About {
             ui.label(secondary(guide.adult_figures.as_str()));
         });
         Card::new("Licences").show(ui, |ui| {
-            ui.label(secondary("Biota may be used under either of its two licences."));
+            ui.label(secondary(
+                "Biota may be used under either of its two licences.",
+            ));
             for (index, (name, text)) in LICENCES.iter().enumerate() {
                 let is_open = self.open == Some(index);
                 let caret = if is_open {

@@ -19,12 +19,7 @@ use crate::ui::widgets::{Button, Card, IconButton};
 const TEXT_STEP: u32 = 10;
 
 /// Paints the section.
-pub(super) fn show_ui(
-    ui: &mut Ui,
-    drafts: &mut Drafts,
-    view: &View<'_>,
-    actions: &mut Actions,
-) {
+pub(super) fn show_ui(ui: &mut Ui, drafts: &mut Drafts, view: &View<'_>, actions: &mut Actions) {
     Card::new("Day").show(ui, |ui| day_ui(ui, drafts, view, actions));
     Card::new("Dates and numbers").show(ui, |ui| writing_ui(ui, view, actions));
     Card::new("Appearance").show(ui, |ui| appearance_ui(ui, view, actions));
@@ -37,7 +32,9 @@ fn day_ui(ui: &mut Ui, drafts: &mut Drafts, view: &View<'_>, actions: &mut Actio
             ui.set_width(130.0);
             drafts.field_ui(ui, Field::DayStart, "Days start at", view, actions);
         });
-        ui.label(secondary("until 11:59; sleep belongs to the day you wake up"));
+        ui.label(secondary(
+            "until 11:59; sleep belongs to the day you wake up",
+        ));
     });
     row_ui(ui, "Weeks start on", |ui| {
         let choices = [
@@ -47,7 +44,12 @@ fn day_ui(ui: &mut Ui, drafts: &mut Drafts, view: &View<'_>, actions: &mut Actio
         ];
         let current = view.journal.settings().first_weekday();
         if let Some(new) = choice_ui(ui, id("weekday"), "Weeks start on", &choices, current) {
-            set(actions, setting_key::FIRST_WEEKDAY, new.key(), "first weekday");
+            set(
+                actions,
+                setting_key::FIRST_WEEKDAY,
+                new.key(),
+                "first weekday",
+            );
         }
     });
 }
@@ -68,7 +70,12 @@ fn writing_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let choices = [(DecimalMark::Point, "6.75"), (DecimalMark::Comma, "6,75")];
         let current = settings.decimal_mark();
         if let Some(new) = choice_ui(ui, id("decimal"), "Decimal mark", &choices, current) {
-            set(actions, setting_key::DECIMAL_MARK, new.key(), "decimal mark");
+            set(
+                actions,
+                setting_key::DECIMAL_MARK,
+                new.key(),
+                "decimal mark",
+            );
         }
     });
     row_ui(ui, "Volumes", |ui| {
@@ -78,7 +85,12 @@ fn writing_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         ];
         let current = settings.volume_unit();
         if let Some(new) = choice_ui(ui, id("volume"), "Volumes", &choices, current) {
-            set(actions, setting_key::VOLUME_UNIT, new.key(), "unit of volumes");
+            set(
+                actions,
+                setting_key::VOLUME_UNIT,
+                new.key(),
+                "unit of volumes",
+            );
         }
     });
 }
@@ -116,9 +128,17 @@ fn appearance_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         }
     });
     let mut reduced = settings.reduced_motion();
-    if ui.checkbox(&mut reduced, "Nothing moves by itself").changed() {
+    if ui
+        .checkbox(&mut reduced, "Nothing moves by itself")
+        .changed()
+    {
         let value = if reduced { "yes" } else { "no" };
-        set(actions, setting_key::REDUCED_MOTION, value, "reduced motion");
+        set(
+            actions,
+            setting_key::REDUCED_MOTION,
+            value,
+            "reduced motion",
+        );
     }
 }
 
@@ -140,7 +160,9 @@ fn person_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
             }
         }
     });
-    ui.label(secondary("Trackers that fit it can be added under Trackers."));
+    ui.label(secondary(
+        "Trackers that fit it can be added under Trackers.",
+    ));
     row_ui(ui, "Stage of life", |ui| {
         let choices = [
             (LifeStage::Adult, "Adult"),
@@ -169,8 +191,7 @@ fn row_ui(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui)) {
     }
     ui.horizontal(|ui| {
         let width = 130.0;
-        let (rect, _) =
-            ui.allocate_exact_size(egui::vec2(width, 32.0), egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(egui::vec2(width, 32.0), egui::Sense::hover());
         let mut place = ui.new_child(
             egui::UiBuilder::new()
                 .max_rect(rect)

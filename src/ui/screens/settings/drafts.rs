@@ -118,9 +118,11 @@ impl Drafts {
 
 fn keep(field: Field, draft: &mut Draft, view: &View<'_>, actions: &mut Actions) {
     draft.counted_at = Some(view.revision);
-    let kept = field.change(&draft.text, view).and_then(|change| match change {
-        Some((edit, label)) => propose(view, actions, edit, label, ""),
-        None => Ok(()),
-    });
+    let kept = field
+        .change(&draft.text, view)
+        .and_then(|change| match change {
+            Some((edit, label)) => propose(view, actions, edit, label, ""),
+            None => Ok(()),
+        });
     draft.refusal = kept.err();
 }

@@ -7,7 +7,9 @@ use egui::{Align, Id, Ui};
 use crate::domain::{DateOrder, Day};
 use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion};
 use crate::ui::icons;
-use crate::ui::screens::form::{NO_DAY, choice_ui, day_text, labelled_ui, refusal_ui, typed_day};
+use crate::ui::screens::form::{
+    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
+};
 use crate::ui::theme::secondary;
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card, TextField};
@@ -70,10 +72,15 @@ impl ExportForm {
                 self.form = form;
             }
             ui.label(secondary(match self.form {
-                Form::Entries => "Everything as it was logged, item by item; best for other programs.",
+                Form::Entries => {
+                    "Everything as it was logged, item by item; best for other programs."
+                }
                 Form::Days => "A table with a column for each tracker; best for looking at.",
             }));
-            ui.checkbox(&mut self.is_for_spreadsheet, "Made ready for a spreadsheet program");
+            ui.checkbox(
+                &mut self.is_for_spreadsheet,
+                "Made ready for a spreadsheet program",
+            );
             self.days_ui(ui, view);
             self.path_ui(ui, view, actions);
             if let Some(sentence) = &self.refusal {
@@ -102,12 +109,20 @@ impl ExportForm {
         let hint = |day: Option<Day>| day.map_or_else(String::new, day_text);
         let first = hint(range.map(|(first, _)| first));
         let last = hint(range.map(|(_, last)| last));
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             labelled_ui(ui, "From (empty: the first day)", 200.0, |ui| {
-                ui.add(TextField::new(&mut self.from, "From day").hint(&first).width(150.0));
+                ui.add(
+                    TextField::new(&mut self.from, "From day")
+                        .hint(&first)
+                        .width(150.0),
+                );
             });
             labelled_ui(ui, "To (empty: the last day)", 200.0, |ui| {
-                ui.add(TextField::new(&mut self.to, "To day").hint(&last).width(150.0));
+                ui.add(
+                    TextField::new(&mut self.to, "To day")
+                        .hint(&last)
+                        .width(150.0),
+                );
             });
         });
     }

@@ -228,7 +228,10 @@ fn words_by_level(scale: &RatingScale) -> Vec<String> {
 /// Gives one level a word of its own and leaves all others as they are; an empty word takes that of the level below.
 fn set_word(scale: &mut RatingScale, level: usize, word: String) {
     let mut words = words_by_level(scale);
-    let below = level.checked_sub(1).and_then(|below| words.get(below)).cloned();
+    let below = level
+        .checked_sub(1)
+        .and_then(|below| words.get(below))
+        .cloned();
     if let Some(place) = words.get_mut(level) {
         *place = if word.is_empty() {
             below.unwrap_or_default()
@@ -240,10 +243,7 @@ fn set_word(scale: &mut RatingScale, level: usize, word: String) {
 }
 
 /// Words of levels without repetitions.
-pub(super) fn level_words(
-    levels: impl Iterator<Item = f64>,
-    words: &[String],
-) -> Vec<LevelWord> {
+pub(super) fn level_words(levels: impl Iterator<Item = f64>, words: &[String]) -> Vec<LevelWord> {
     let mut found: Vec<LevelWord> = Vec::new();
     for (from, word) in levels.zip(words) {
         if found.last().is_none_or(|last| last.word != *word) {
@@ -270,7 +270,10 @@ fn day_start_change(text: &str) -> Change {
         (Some(hours), Some(minutes)) if hours < 12 && minutes < 60 => {
             let value = (hours * 60 + minutes).to_string();
             let edit = Edit::set(setting_key::DAY_START, value);
-            Ok(Some((edit, format!("day starts at {hours:02}:{minutes:02}"))))
+            Ok(Some((
+                edit,
+                format!("day starts at {hours:02}:{minutes:02}"),
+            )))
         }
         _ => Err("A time from 00:00 to 11:59 is needed.".to_owned()),
     }

@@ -9,7 +9,7 @@ use crate::domain::{Culture, Day, Edit, Item, Label, ListContent, routine};
 use crate::ui::action::Actions;
 use crate::ui::icons;
 use crate::ui::screens::form::{
-    NO_DAY, choice_ui, day_text, labelled_ui, refusal_ui, typed_day, typed_number,
+    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day, typed_number,
 };
 use crate::ui::theme::{FIELD_RADIUS, body, card_title, tokens};
 use crate::ui::view::View;
@@ -54,7 +54,7 @@ impl ItemEditor {
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 8.0;
-                fields_ui(ui, item, content, drafts, view, actions);
+                details_ui(ui, item, content, drafts, view, actions);
                 if content == ListContent::Product {
                     self.labels_ui(ui, item, view, actions);
                 }
@@ -91,7 +91,7 @@ impl ItemEditor {
             return;
         };
         let (mut add, mut close) = (false, false);
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             labelled_ui(ui, "From day", 130.0, |ui| {
                 ui.add(TextField::new(&mut form.from, "Label holds from day").width(110.0));
             });
@@ -107,9 +107,7 @@ impl ItemEditor {
             close = ui.add(Button::quiet("Cancel")).clicked();
         });
         if add {
-            match with_label(item, form, view)
-                .and_then(|item| keep(view, actions, item, "label"))
-            {
+            match with_label(item, form, view).and_then(|item| keep(view, actions, item, "label")) {
                 Ok(()) => close = true,
                 Err(sentence) => self.refusal = Some(sentence),
             }
@@ -137,7 +135,9 @@ impl ItemEditor {
                 goes(held)
             )));
             ui.horizontal(|ui| {
-                let delete = Button::secondary("Delete for good").icon(icons::TRASH).danger();
+                let delete = Button::secondary("Delete for good")
+                    .icon(icons::TRASH)
+                    .danger();
                 if ui.add(delete).clicked() {
                     let edit = routine::delete_item(view.journal, item.id);
                     actions.commit_with_toast(edit, format!("{} deleted", item.name));
@@ -150,13 +150,26 @@ impl ItemEditor {
             return gone;
         }
         ui.horizontal(|ui| {
-            let words = if item.archived { "Bring back" } else { "Put away" };
+            let words = if item.archived {
+                "Bring back"
+            } else {
+                "Put away"
+            };
             if ui.add(Button::quiet(words).icon(icons::ARCHIVE)).clicked() {
-                let changed = Item { archived: !item.archived, ..item.clone() };
-                let label = if item.archived { "brought back" } else { "put away" };
+                let changed = Item {
+                    archived: !item.archived,
+                    ..item.clone()
+                };
+                let label = if item.archived {
+                    "brought back"
+                } else {
+                    "put away"
+                };
                 actions.commit(Edit::put_item(changed), format!("{} {label}", item.name));
             }
-            let delete = Button::quiet("Delete for good…").icon(icons::TRASH).danger();
+            let delete = Button::quiet("Delete for good…")
+                .icon(icons::TRASH)
+                .danger();
             if ui.add(delete).clicked() {
                 self.asks_to_delete = true;
             }
@@ -165,7 +178,7 @@ impl ItemEditor {
     }
 }
 
-fn fields_ui(
+fn details_ui(
     ui: &mut Ui,
     item: &Item,
     content: ListContent,
@@ -179,7 +192,7 @@ fn fields_ui(
             drafts.field_ui(ui, field, &name, view, actions);
         });
     };
-    ui.horizontal_wrapped(|ui| {
+    fields_ui(ui, |ui| {
         field_ui(ui, "Name", 220.0, Field::ItemName(item.id));
         if content == ListContent::Food {
             field_ui(ui, "One serving is", 180.0, Field::Serving(item.id));
@@ -200,8 +213,14 @@ fn fields_ui(
         let id = Id::unique(("settings: culture", item.id));
         let name = format!("Cultures of {}", item.name);
         if let Some(culture) = choice_ui(ui, id, &name, &choices, item.culture) {
-            let changed = Item { culture, ..item.clone() };
-            actions.commit(Edit::put_item(changed), format!("cultures of {}", item.name));
+            let changed = Item {
+                culture,
+                ..item.clone()
+            };
+            actions.commit(
+                Edit::put_item(changed),
+                format!("cultures of {}", item.name),
+            );
         }
     }
 }

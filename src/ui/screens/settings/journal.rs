@@ -37,7 +37,9 @@ impl JournalPage {
                     ui.ctx().copy_text(place.clone());
                     actions.say("The path is copied.");
                 }
-                ui.label(secondary("One file that is yours alone. Nothing leaves this computer."));
+                ui.label(secondary(
+                    "One file that is yours alone. Nothing leaves this computer.",
+                ));
             });
         });
     }

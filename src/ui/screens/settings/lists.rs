@@ -73,7 +73,9 @@ impl ListsPage {
     }
 
     fn new_list_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let Some(new) = &mut self.new_list else { return };
+        let Some(new) = &mut self.new_list else {
+            return;
+        };
         let (mut add, mut close) = (false, false);
         Card::new("New list").show(ui, |ui| {
             labelled_ui(ui, "Name", 260.0, |ui| {
@@ -135,7 +137,9 @@ impl ListsPage {
                 for (index, item) in items.iter().enumerate() {
                     self.item_ui(ui, list, &items, index, actions);
                     if self.open_item == Some(item.id)
-                        && self.editor.show_ui(ui, item, list.content, drafts, view, actions)
+                        && self
+                            .editor
+                            .show_ui(ui, item, list.content, drafts, view, actions)
                     {
                         self.open_item = None;
                     }
@@ -143,9 +147,14 @@ impl ListsPage {
                 ui.add_space(6.0);
                 self.add_item_ui(ui, list, view, actions);
                 if items.is_empty() && users.is_empty() {
-                    let delete = Button::quiet("Delete this list").icon(icons::TRASH).danger();
+                    let delete = Button::quiet("Delete this list")
+                        .icon(icons::TRASH)
+                        .danger();
                     if ui.add(delete).clicked() {
-                        let edit = Edit::List { id: list.id, list: None };
+                        let edit = Edit::List {
+                            id: list.id,
+                            list: None,
+                        };
                         actions.commit_with_toast(edit, format!("{} deleted", list.name));
                     }
                 }
@@ -171,9 +180,16 @@ impl ListsPage {
         ui.horizontal(|ui| {
             let up = IconButton::new(icons::ARROW_UP, "Move up");
             let down = IconButton::new(icons::ARROW_DOWN, "Move down");
-            let caret = if is_open { icons::CARET_UP } else { icons::CARET_DOWN };
+            let caret = if is_open {
+                icons::CARET_UP
+            } else {
+                icons::CARET_DOWN
+            };
             let name = format!("Edit {}", item.name);
-            if ui.add(IconButton::new(caret, &name).selected(is_open)).clicked() {
+            if ui
+                .add(IconButton::new(caret, &name).selected(is_open))
+                .clicked()
+            {
                 self.open_item = (!is_open).then_some(item.id);
                 self.editor = ItemEditor::default();
             }
@@ -191,9 +207,15 @@ impl ListsPage {
                 let up = ui.add_enabled(index > 0, up);
                 name_for(&up, &format!("Move {} up", item.name));
                 if down.clicked() {
-                    actions.commit(swap(items, index, index + 1), format!("{} moved", item.name));
+                    actions.commit(
+                        swap(items, index, index + 1),
+                        format!("{} moved", item.name),
+                    );
                 } else if up.clicked() {
-                    actions.commit(swap(items, index, index - 1), format!("{} moved", item.name));
+                    actions.commit(
+                        swap(items, index, index - 1),
+                        format!("{} moved", item.name),
+                    );
                 }
             });
         });
@@ -207,7 +229,11 @@ impl ListsPage {
         let mut add = false;
         ui.horizontal(|ui| {
             let name = format!("New item of {}", list.name);
-            let field = ui.add(TextField::new(&mut text, &name).hint("Another one").width(200.0));
+            let field = ui.add(
+                TextField::new(&mut text, &name)
+                    .hint("Another one")
+                    .width(200.0),
+            );
             if field.changed() {
                 self.new_item = Some((list.id, text.clone()));
                 self.refusal = None;
@@ -283,15 +309,25 @@ fn details(item: &Item, content: ListContent) -> String {
 fn swap(items: &[&Item], one: usize, other: usize) -> Edit {
     let mut order: Vec<&Item> = items.to_vec();
     order.swap(one, other);
-    let moved = order.into_iter().zip(1_i64..).filter(|(item, position)| item.position != *position);
+    let moved = order
+        .into_iter()
+        .zip(1_i64..)
+        .filter(|(item, position)| item.position != *position);
     Edit::Batch(
         moved
-            .map(|(item, position)| Edit::put_item(Item { position, ..item.clone() }))
+            .map(|(item, position)| {
+                Edit::put_item(Item {
+                    position,
+                    ..item.clone()
+                })
+            })
             .collect(),
     )
 }
 
 /// Gives a control whose words say too little on their own a name for those who can't see where it stands.
 pub(super) fn name_for(response: &egui::Response, name: &str) {
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
 }

@@ -86,8 +86,8 @@ impl SettingsScreen {
                 ui.label(title("Settings"));
                 if ui.available_width() >= SIDE_BY_SIDE {
                     ui.horizontal_top(|ui| {
-                        ui.spacing_mut().item_spacing.x = 22.0;
                         nav::side_ui(ui, section, actions);
+                        ui.add_space(GAP);
                         ui.vertical(|ui| {
                             ui.spacing_mut().item_spacing.y = GAP;
                             self.section_ui(ui, section, view, actions);

@@ -2,15 +2,15 @@
 
 use egui::Ui;
 
+use super::super::lists::name_for;
 use super::super::{propose, uid};
 use super::control_id;
 use crate::domain::{
     Aim, Bound, Day, Edit, Kind, Period, StarterAim, StarterCatalogue, Target, Tracker,
 };
 use crate::ui::action::Actions;
-use crate::ui::icons;
 use crate::ui::screens::form::{
-    NO_DAY, choice_ui, day_text, labelled_ui, refusal_ui, typed_day, typed_number,
+    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day, typed_number,
 };
 use crate::ui::theme::{body, card_title, secondary};
 use crate::ui::view::View;
@@ -104,29 +104,39 @@ impl Draft {
         let mut asked = None;
         ui.horizontal_wrapped(|ui| {
             if ui.add(Button::primary("Set aim")).clicked() {
-                asked = Some(self.target(tracker, view).map(|target| (Some(target), OWN.to_owned())));
+                asked = Some(
+                    self.target(tracker, view)
+                        .map(|target| (Some(target), OWN.to_owned())),
+                );
             }
             let has_aim = !view.journal.aims_of(tracker.id).is_empty();
-            if has_aim && ui.add(Button::secondary("No aim from that day on")).clicked() {
+            if has_aim
+                && ui
+                    .add(Button::secondary("No aim from that day on"))
+                    .clicked()
+            {
                 asked = Some(Ok((None, OWN.to_owned())));
             }
         });
         let presets = presets(tracker, view);
         if !presets.is_empty() {
             ui.label(secondary("From a health body, from that day on"));
-            ui.horizontal_wrapped(|ui| {
-                for preset in presets {
-                    let words = preset_text(preset, tracker, view);
-                    if ui.add(Button::secondary(&words).icon(icons::PLUS)).clicked() {
+            for preset in presets {
+                let words = preset_text(preset, tracker, view);
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(body(words.as_str()));
+                    let button = ui.add(Button::secondary("Take this aim"));
+                    name_for(&button, &format!("Take the aim {words}"));
+                    if button.clicked() {
                         asked = Some(Ok((Some(preset.target()), preset.source.clone())));
                     }
-                }
-            });
+                });
+            }
         }
         let mut done = ui.add(Button::quiet("Cancel")).clicked();
         if let Some(asked) = asked {
-            let kept =
-                asked.and_then(|(target, source)| self.keep(tracker, target, source, view, actions));
+            let kept = asked
+                .and_then(|(target, source)| self.keep(tracker, target, source, view, actions));
             self.refusal = kept.err();
             done |= self.refusal.is_none();
         }
@@ -138,7 +148,7 @@ impl Draft {
 
     fn fields_ui(&mut self, ui: &mut Ui, tracker: &Tracker, view: &View<'_>) {
         let words = view.words();
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             let bounds = [(Bound::AtLeast, "At least"), (Bound::AtMost, "At most")];
             labelled_ui(ui, "How", 180.0, |ui| {
                 let id = control_id("bound", tracker.id);
@@ -180,8 +190,9 @@ impl Draft {
                 words.typed(&self.amount, None, &Kind::Amount(week))?
             }
             (Kind::Amount(_), Period::Day) => words.typed(&self.amount, None, &tracker.kind)?,
-            (Kind::YesNo | Kind::Scale(_), _) => typed_number(&self.amount)
-                .ok_or_else(|| "Type a number.".to_owned())?,
+            (Kind::YesNo | Kind::Scale(_), _) => {
+                typed_number(&self.amount).ok_or_else(|| "Type a number.".to_owned())?
+            }
         };
         Ok(Target {
             bound: self.bound,
@@ -221,7 +232,13 @@ impl Draft {
             }),
         };
         let unit = tracker.kind.unit();
-        propose(view, actions, edit, format!("aim of {}", tracker.name), unit)
+        propose(
+            view,
+            actions,
+            edit,
+            format!("aim of {}", tracker.name),
+            unit,
+        )
     }
 }
 
@@ -232,7 +249,9 @@ fn presets(tracker: &Tracker, view: &View<'_>) -> Vec<&'static StarterAim> {
         return Vec::new();
     };
     // A converted unit would give the figure another meaning.
-    let unit = catalogue.kind_of(starter).map(|kind| kind.unit().to_owned());
+    let unit = catalogue
+        .kind_of(starter)
+        .map(|kind| kind.unit().to_owned());
     if unit.as_deref() != Some(tracker.kind.unit()) {
         return Vec::new();
     }

@@ -32,11 +32,17 @@ impl Away {
         let mut gone = false;
         ui.horizontal_wrapped(|ui| {
             if tracker.is_archived() {
-                if ui.add(Button::quiet("Bring back").icon(icons::ARCHIVE)).clicked() {
+                if ui
+                    .add(Button::quiet("Bring back").icon(icons::ARCHIVE))
+                    .clicked()
+                {
                     bring_back(tracker, view, actions);
                     gone = true;
                 }
-            } else if ui.add(Button::quiet("Put away").icon(icons::ARCHIVE)).clicked() {
+            } else if ui
+                .add(Button::quiet("Put away").icon(icons::ARCHIVE))
+                .clicked()
+            {
                 let put_away = Tracker {
                     archived_from: Some(view.today),
                     ..tracker.clone()
@@ -45,7 +51,9 @@ impl Away {
                 actions.commit_with_toast(Edit::put_tracker(put_away), label);
                 gone = true;
             }
-            let delete = Button::quiet("Delete for good…").icon(icons::TRASH).danger();
+            let delete = Button::quiet("Delete for good…")
+                .icon(icons::TRASH)
+                .danger();
             if ui.add(delete).clicked() {
                 self.asks_to_delete = true;
             }
@@ -72,7 +80,9 @@ impl Away {
         )));
         let mut gone = false;
         ui.horizontal(|ui| {
-            let delete = Button::secondary("Delete for good").icon(icons::TRASH).danger();
+            let delete = Button::secondary("Delete for good")
+                .icon(icons::TRASH)
+                .danger();
             if ui.add(delete).clicked() {
                 let edit = routine::delete_tracker(view.journal, tracker.id);
                 actions.commit_with_toast(edit, format!("{} deleted", tracker.name));

@@ -12,7 +12,7 @@ use super::measure::Measure;
 use crate::domain::{Edit, Kind, ListId, Role as TrackerRole, Tracker};
 use crate::ui::action::Actions;
 use crate::ui::icons;
-use crate::ui::screens::form::{labelled_ui, menu_ui, refusal_ui};
+use crate::ui::screens::form::{fields_ui, labelled_ui, menu_ui, refusal_ui};
 use crate::ui::theme::{self, FIELD_RADIUS, PALETTE_LEN, secondary, tokens};
 use crate::ui::view::View;
 
@@ -78,7 +78,7 @@ impl TrackerEditor {
         view: &View<'_>,
         actions: &mut Actions,
     ) {
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             let name = format!("Name of {}", tracker.name);
             labelled_ui(ui, "Name", 230.0, |ui| {
                 drafts.field_ui(ui, Field::TrackerName(tracker.id), &name, view, actions);
@@ -87,7 +87,7 @@ impl TrackerEditor {
             labelled_ui(ui, "Section on Today", 190.0, |ui| {
                 drafts.field_ui(ui, Field::TrackerSection(tracker.id), &name, view, actions);
             });
-            labelled_ui(ui, "Sections there are", 170.0, |ui| {
+            labelled_ui(ui, "or one there is", 170.0, |ui| {
                 let mut chosen = None;
                 let id = control_id("sections", tracker.id);
                 menu_ui(ui, id, "Sections there are", &tracker.section, |ui| {
@@ -100,7 +100,10 @@ impl TrackerEditor {
                 });
                 if let Some(section) = chosen.filter(|section| *section != tracker.section) {
                     let label = format!("section of {}", tracker.name);
-                    let changed = Tracker { section, ..tracker.clone() };
+                    let changed = Tracker {
+                        section,
+                        ..tracker.clone()
+                    };
                     actions.commit(Edit::put_tracker(changed), label);
                 }
             });
@@ -114,7 +117,10 @@ impl TrackerEditor {
         let id = control_id("list", tracker.id);
         let name = format!("List of {}", tracker.name);
         if let Some(list) = list_menu_ui(ui, id, &name, tracker.list, view) {
-            let changed = Tracker { list, ..tracker.clone() };
+            let changed = Tracker {
+                list,
+                ..tracker.clone()
+            };
             let label = format!("list of {}", tracker.name);
             self.refusal = propose(view, actions, Edit::put_tracker(changed), label, "").err();
         }
@@ -149,7 +155,10 @@ pub(super) fn list_menu_ui(
 
 /// The sections of the journal and those every journal knows.
 pub(super) fn sections(view: &View<'_>) -> Vec<String> {
-    let mut found: Vec<String> = SECTIONS.iter().map(|section| (*section).to_owned()).collect();
+    let mut found: Vec<String> = SECTIONS
+        .iter()
+        .map(|section| (*section).to_owned())
+        .collect();
     for tracker in view.journal.trackers() {
         if !found.contains(&tracker.section) {
             found.push(tracker.section.clone());
@@ -194,7 +203,10 @@ fn colours_ui(ui: &mut Ui, tracker: &Tracker, actions: &mut Actions) {
             if response.on_hover_text(*name).clicked() && !selected {
                 // The palette has ten colours, so the index is small.
                 let colour = index as u8;
-                let changed = Tracker { colour, ..tracker.clone() };
+                let changed = Tracker {
+                    colour,
+                    ..tracker.clone()
+                };
                 let label = format!("colour of {}", tracker.name);
                 actions.commit(Edit::put_tracker(changed), label);
             }
@@ -210,7 +222,11 @@ fn counting_ui(ui: &mut Ui, tracker: &Tracker, view: &View<'_>, actions: &mut Ac
             daily_from: is_daily.then_some(view.today),
             ..tracker.clone()
         };
-        let label = format!("{} {}", tracker.name, if is_daily { "daily" } else { "not daily" });
+        let label = format!(
+            "{} {}",
+            tracker.name,
+            if is_daily { "daily" } else { "not daily" }
+        );
         actions.commit(Edit::put_tracker(changed), label);
     }
     let can_be_copied =
@@ -221,7 +237,10 @@ fn counting_ui(ui: &mut Ui, tracker: &Tracker, view: &View<'_>, actions: &mut Ac
             .checkbox(&mut copyable, "“Same as yesterday” may copy it")
             .changed()
         {
-            let changed = Tracker { copyable, ..tracker.clone() };
+            let changed = Tracker {
+                copyable,
+                ..tracker.clone()
+            };
             let label = format!("copying of {}", tracker.name);
             actions.commit(Edit::put_tracker(changed), label);
         }

@@ -8,7 +8,7 @@ use super::super::propose;
 use super::control_id;
 use crate::domain::{AmountScale, Direction, Edit, Kind, RatingScale, Tracker, routine};
 use crate::ui::action::Actions;
-use crate::ui::screens::form::{choice_ui, labelled_ui, refusal_ui, typed_number};
+use crate::ui::screens::form::{choice_ui, fields_ui, labelled_ui, refusal_ui, typed_number};
 use crate::ui::theme::{body, card_title, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, TextField};
@@ -68,7 +68,7 @@ impl Measure {
         } else {
             &amount.unit
         };
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             let label = format!("One press of plus adds ({unit})");
             let name = format!("Step of {}", tracker.name);
             labelled_ui(ui, &label, 210.0, |ui| {
@@ -106,10 +106,18 @@ impl UnitForm {
         actions: &mut Actions,
     ) -> bool {
         let is_converted = is_in_use(tracker, view);
-        let old = if amount.unit.is_empty() { "1" } else { &amount.unit };
-        ui.horizontal_wrapped(|ui| {
+        let old = if amount.unit.is_empty() {
+            "1"
+        } else {
+            &amount.unit
+        };
+        fields_ui(ui, |ui| {
             labelled_ui(ui, "New unit", 150.0, |ui| {
-                ui.add(TextField::new(&mut self.unit, "New unit").hint("cups").width(120.0));
+                ui.add(
+                    TextField::new(&mut self.unit, "New unit")
+                        .hint("cups")
+                        .width(120.0),
+                );
             });
             if is_converted {
                 let label = format!("How many of the new unit are one {old}");
@@ -129,7 +137,11 @@ impl UnitForm {
         }
         let mut done = false;
         ui.horizontal(|ui| {
-            let words = if is_converted { "Convert" } else { "Change unit" };
+            let words = if is_converted {
+                "Convert"
+            } else {
+                "Change unit"
+            };
             if ui.add(Button::primary(words)).clicked() {
                 self.refusal = self.change(tracker, is_converted, view, actions).err();
                 done = self.refusal.is_none();
@@ -199,7 +211,7 @@ fn scale_ui(
     ui.label(secondary(
         "Give a level an anchor of your own, such as “woke up scratching”. A change of wording is marked in your charts.",
     ));
-    ui.horizontal_wrapped(|ui| {
+    fields_ui(ui, |ui| {
         for (index, level) in scale.levels().enumerate() {
             let level = view.words().number(level);
             let name = format!("Word of level {level} of {}", tracker.name);

@@ -6,7 +6,9 @@ mod editor;
 mod measure;
 mod new;
 
-use egui::{Align2, Color32, Id, Key, Modifiers, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, Id, Key, Modifiers, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use self::editor::TrackerEditor;
 use self::new::NewTracker;
@@ -102,11 +104,8 @@ impl TrackersPage {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (index, tracker) in trackers.iter().enumerate() {
             let is_open = self.open == Some(tracker.id);
-            // The identity goes along with the tracker, so that the focus stays on the one that moves.
-            let row = ui.push_id(tracker.id, |ui| {
-                movable_row_ui(ui, tracker, is_open, [index, trackers.len()], view)
-            });
-            let (pressed, goal) = row.inner;
+            let (pressed, goal) =
+                movable_row_ui(ui, tracker, is_open, [index, trackers.len()], view);
             if pressed {
                 self.open_tracker((!is_open).then_some(tracker.id));
             }
@@ -226,7 +225,9 @@ fn movable_row_ui(
 fn row_ui(ui: &mut Ui, tracker: &Tracker, is_open: bool, view: &View<'_>, room: f32) -> Response {
     let t = tokens(ui);
     let width = (ui.available_width() - room - 8.0).max(120.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 36.0), Sense::click());
+    let (_, rect) = ui.allocate_space(vec2(width, 36.0));
+    // The identity goes along with the tracker, so that the focus stays on the one that moves.
+    let response = ui.interact(rect, control_id("row", tracker.id), Sense::click());
     let details = details(tracker, view);
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Button, true, &tracker.name);
@@ -245,7 +246,11 @@ fn row_ui(ui: &mut Ui, tracker: &Tracker, is_open: bool, view: &View<'_>, room: 
         theme::focus_ring(ui, rect.shrink(2.0), radius);
     }
     let middle = rect.center().y;
-    let tone = t.tone(usize::from(tracker.colour));
+    let tone = match tracker.role {
+        TrackerRole::Habit => t.habit(),
+        TrackerRole::Symptom => t.symptom(),
+        TrackerRole::Context => t.context(),
+    };
     ui.painter()
         .circle_filled(pos2(rect.left() + 14.0, middle), 4.5, tone.mark);
     let caret = if is_open {
@@ -357,7 +362,10 @@ fn swap(view: &View<'_>, shown: &[&Tracker], one: usize, other: usize) -> Edit {
     let mut positions: Vec<i64> = all.iter().map(|tracker| tracker.position).collect();
     let are_apart = positions.windows(2).all(|pair| pair[0] < pair[1]);
     if !are_apart {
-        positions = (1..).take(all.len()).map(|number: i64| number * 100).collect();
+        positions = (1..)
+            .take(all.len())
+            .map(|number: i64| number * 100)
+            .collect();
     }
     let moved = order.into_iter().zip(positions);
     Edit::Batch(

@@ -10,7 +10,9 @@ use crate::domain::{
     AmountScale, Direction, Edit, Kind, ListId, RatingScale, Role, Tracker, TrackerId,
 };
 use crate::ui::action::Actions;
-use crate::ui::screens::form::{choice_ui, labelled_ui, menu_ui, refusal_ui, typed_number};
+use crate::ui::screens::form::{
+    choice_ui, fields_ui, labelled_ui, menu_ui, refusal_ui, typed_number,
+};
 use crate::ui::theme::{CONTEXT, HABIT, SYMPTOM, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card, TextField};
@@ -113,7 +115,7 @@ impl NewTracker {
     }
 
     fn fields_ui(&mut self, ui: &mut Ui, view: &View<'_>) {
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             labelled_ui(ui, "Name", 240.0, |ui| {
                 let field = TextField::new(&mut self.name, "Name of the new tracker");
                 ui.add(field.hint("What you follow").width(210.0).id(name_id()));
@@ -158,11 +160,15 @@ impl NewTracker {
     }
 
     fn amount_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             for (label, name, text) in [
                 ("Unit", "Unit", &mut self.unit),
                 ("One press of plus adds", "Step", &mut self.step),
-                ("Highest plausible in a day", "Highest amount", &mut self.ceiling),
+                (
+                    "Highest plausible in a day",
+                    "Highest amount",
+                    &mut self.ceiling,
+                ),
             ] {
                 labelled_ui(ui, label, 180.0, |ui| {
                     ui.add(TextField::new(text, name).width(130.0));
@@ -172,7 +178,7 @@ impl NewTracker {
     }
 
     fn scale_ui(&mut self, ui: &mut Ui) {
-        ui.horizontal_wrapped(|ui| {
+        fields_ui(ui, |ui| {
             for (label, text) in [
                 ("Lowest level", &mut self.lowest),
                 ("Highest level", &mut self.highest),
@@ -190,11 +196,20 @@ impl NewTracker {
         }
         labelled_ui(ui, "The question it answers", 460.0, |ui| {
             let field = TextField::new(&mut self.question, "Question");
-            ui.add(field.hint("At its worst since you got up yesterday").width(420.0));
+            ui.add(
+                field
+                    .hint("At its worst since you got up yesterday")
+                    .width(420.0),
+            );
         });
-        labelled_ui(ui, "Words from the lowest level to the highest, with commas", 460.0, |ui| {
-            ui.add(TextField::new(&mut self.words, "Words of the levels").width(420.0));
-        });
+        labelled_ui(
+            ui,
+            "Words from the lowest level to the highest, with commas",
+            460.0,
+            |ui| {
+                ui.add(TextField::new(&mut self.words, "Words of the levels").width(420.0));
+            },
+        );
         ui.label(secondary("Each level's word can be changed later."));
     }
 
