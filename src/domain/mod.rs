@@ -15,6 +15,7 @@ mod quantity;
 pub mod routine;
 mod settings;
 mod span;
+mod starter;
 mod tracker;
 
 pub use aim::{Aim, AimId, Bound, Period, Target};
@@ -37,6 +38,10 @@ pub use settings::{
     key as setting_key,
 };
 pub use span::{Span, SpanId, SpanKind};
+pub use starter::{
+    Beginning, StarterAim, StarterCatalogue, StarterConcern, StarterItem, StarterList,
+    StarterTracker,
+};
 pub use tracker::{
     AmountScale, Direction, Kind, LevelWord, RatingScale, Role, SKIN_SECTION, Tracker, TrackerId,
 };

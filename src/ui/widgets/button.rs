@@ -174,8 +174,7 @@ impl<'a> IconButton<'a> {
 impl Widget for IconButton<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = tokens(ui);
-        let side = if self.outlined { HEIGHT } else { 30.0 };
-        let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(HEIGHT), Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, enabled, self.name);

@@ -11,6 +11,7 @@ mod amount;
 mod badge;
 mod button;
 mod card;
+mod chip;
 mod draft;
 mod empty;
 mod paint;
@@ -25,6 +26,7 @@ pub use amount::{Amount, AmountChange};
 pub use badge::{BadgeTone, badge};
 pub use button::{Button, IconButton};
 pub use card::Card;
+pub use chip::{ChipChange, ChipKind, ChipView, Chips};
 pub use draft::is_typing;
 pub use empty::EmptyState;
 pub use ring::ring;
@@ -32,3 +34,6 @@ pub use scale::{Scale, ScaleChange, ScaleHue};
 pub use segmented::Segmented;
 pub use text_field::TextField;
 pub use toggle::{Toggle, ToggleChange};
+
+#[cfg(test)]
+mod gallery;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Color32, FontId, Galley, Pos2, Rect, Shape, Stroke, Ui, pos2};
+use egui::{Align2, Color32, FontId, Galley, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2};
+
+use crate::ui::theme::{self, Family, tokens};
 
 /// One line of text.
 pub(super) fn line(ui: &Ui, text: &str, font: FontId, color: Color32) -> Arc<Galley> {
@@ -15,6 +17,21 @@ pub(super) fn elided(ui: &Ui, text: &str, font: FontId, color: Color32, width: f
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
+}
+
+/// The label at the left of a row; the pointer over a label that was cut shows all of it.
+pub(super) fn row_label(ui: &Ui, id: Id, row: Rect, label: &str, width: f32) {
+    if width <= 0.0 {
+        return;
+    }
+    let font = Family::Regular.at(theme::BODY);
+    let galley = elided(ui, label, font, tokens(ui).text, width - 8.0);
+    let was_cut = galley.elided;
+    let place = text_in(ui, row, Align2::LEFT_CENTER, galley);
+    if was_cut {
+        ui.interact(place, id.with("label"), Sense::HOVER)
+            .on_hover_text(label);
+    }
 }
 
 /// Text within a rectangle.

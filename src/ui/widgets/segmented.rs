@@ -3,7 +3,7 @@
 use egui::{Align2, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::paint;
-use super::stop::{HORIZONTAL, Press, Stop};
+use super::stop::{HORIZONTAL, Press, Said, Stop};
 use crate::ui::theme::{self, Family, tokens};
 
 const HEIGHT: f32 = 32.0;
@@ -53,7 +53,12 @@ impl<'a> Segmented<'a> {
             StrokeKind::Inside,
         );
         let value = self.choices.get(self.selected).copied().unwrap_or_default();
-        stop.end(ui, rect, HORIZONTAL, Role::RadioGroup, self.name, value);
+        let said = Said {
+            role: Role::RadioGroup,
+            name: self.name,
+            value,
+        };
+        stop.end(ui, rect, HORIZONTAL, said);
         let mut left = rect.left();
         for (index, (galley, width)) in galleys.into_iter().zip(widths).enumerate() {
             let segment = Rect::from_min_size(pos2(left, rect.top()), vec2(width, HEIGHT));

@@ -15,6 +15,15 @@ pub(super) enum Press {
     Key(Key),
 }
 
+/// What a stop is to those who don't see it.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) role: Role,
+    pub(super) name: &'a str,
+    /// The value in words.
+    pub(super) value: &'a str,
+}
+
 /// A control that takes one place in the focus order.
 pub(super) struct Stop {
     pub(super) id: Id,
@@ -70,15 +79,7 @@ impl Stop {
     }
 
     /// Makes the stop known where it was drawn, with its name and its value in words.
-    pub(super) fn end(
-        &self,
-        ui: &Ui,
-        rect: Rect,
-        keeps: EventFilter,
-        role: Role,
-        name: &str,
-        value: &str,
-    ) -> Response {
+    pub(super) fn end(&self, ui: &Ui, rect: Rect, keeps: EventFilter, said: Said<'_>) -> Response {
         let response = ui.interact(rect, self.id, Sense::focusable_noninteractive());
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keeps));
@@ -87,9 +88,9 @@ impl Stop {
             response.scroll_to_me(None);
         }
         let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::labeled(role, enabled, name));
+        response.widget_info(|| WidgetInfo::labeled(said.role, enabled, said.name));
         ui.ctx()
-            .accesskit_node_builder(self.id, |node| node.set_value(value));
+            .accesskit_node_builder(self.id, |node| node.set_value(said.value));
         response
     }
 

@@ -3,7 +3,7 @@
 use egui::{Align2, Id, Key, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::paint;
-use super::stop::{HORIZONTAL, Press, Stop};
+use super::stop::{HORIZONTAL, Press, Said, Stop};
 use crate::ui::theme::{self, Family, HABIT, tokens};
 
 const HEIGHT: f32 = 28.0;
@@ -86,22 +86,15 @@ impl<'a> Toggle<'a> {
         let mut change = self.change_by_key(&mut stop, ui);
         let (_, row) = ui.allocate_space(vec2(ui.available_width(), HEIGHT));
         let words = self.words();
-        let mut left = row.left();
-        if self.label_width > 0.0 {
-            let font = Family::Regular.at(theme::BODY);
-            let label = paint::elided(ui, self.label, font, t.text, self.label_width - 8.0);
-            paint::text_in(ui, row, Align2::LEFT_CENTER, label);
-            left += self.label_width;
-        }
+        paint::row_label(ui, self.id, row, self.label, self.label_width);
+        let left = row.left() + self.label_width;
         let control = Rect::from_min_size(pos2(left, row.top()), vec2(2.0 * SEGMENT, HEIGHT));
-        stop.end(
-            ui,
-            control,
-            HORIZONTAL,
-            Role::RadioGroup,
-            self.label,
-            &words,
-        );
+        let said = Said {
+            role: Role::RadioGroup,
+            name: self.label,
+            value: &words,
+        };
+        stop.end(ui, control, HORIZONTAL, said);
         let radius = f32::from(theme::FIELD_RADIUS);
         ui.painter().rect_filled(control, radius, t.surface);
         for (index, (word, value)) in [("Yes", true), ("No", false)].into_iter().enumerate() {

@@ -1,23 +1,24 @@
 //! An amount as a bar with its aim, a number one types into and steps, in one tab stop; units are left to the caller.
 
 mod keys;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 use egui::accesskit::{Action, ActionData};
 use egui::{
-    Align2, Id, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align2, Id, Margin, Rect, Response, Role, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::draft::Draft;
 use super::paint;
-use super::stop::{ARROWS, Stop};
+use super::stop::{ARROWS, Said, Stop};
 use crate::ui::icons::{CIRCLE_DASHED, WARNING_CIRCLE, icon_font};
 use crate::ui::theme::{self, Family, HABIT, tokens};
 
 const ROW_HEIGHT: f32 = 28.0;
-const NUMBER_ROOM: f32 = 92.0;
+const NUMBER_ROOM: f32 = 84.0;
 const BAR_HEIGHT: f32 = 10.0;
 
 /// What a person changed about an amount.
@@ -137,13 +138,8 @@ impl<'a> Amount<'a> {
         change = self.change_by_request(ui).or(change);
         let (_, row) = ui.allocate_space(vec2(ui.available_width(), ROW_HEIGHT));
         let mut room = row;
-        if self.label_width > 0.0 {
-            let t = tokens(ui);
-            let font = Family::Regular.at(theme::BODY);
-            let label = paint::elided(ui, self.label, font, t.text, self.label_width - 8.0);
-            paint::text_in(ui, row, Align2::LEFT_CENTER, label);
-            room.min.x += self.label_width;
-        }
+        paint::row_label(ui, self.id, row, self.label, self.label_width);
+        room.min.x += self.label_width;
         if self.compact {
             let buttons = Rect::from_min_max(pos2(room.right() - 60.0, room.top()), room.max);
             room.max.x -= 68.0;
@@ -207,17 +203,16 @@ impl<'a> Amount<'a> {
 
     fn number_ui(&self, ui: &Ui, stop: &Stop, number: Rect, draft: &mut Option<Draft>) -> Response {
         let t = tokens(ui);
-        let response = stop.end(
-            ui,
-            number,
-            ARROWS,
-            Role::SpinButton,
-            self.label,
-            &self.spoken(),
-        );
+        let around = number.expand2(vec2(5.0, 0.0));
+        let said = Said {
+            role: Role::SpinButton,
+            name: self.label,
+            value: &self.spoken(),
+        };
+        let response = stop.end(ui, number, ARROWS, said);
         let hit = ui.interact(number, self.id.with("number"), Sense::CLICK);
         if hit.hovered() {
-            ui.painter().rect_filled(number, 6.0, t.hover);
+            ui.painter().rect_filled(around, 6.0, t.hover);
             ui.set_cursor_icon(egui::CursorIcon::Text);
         }
         if hit.clicked() {
@@ -225,7 +220,6 @@ impl<'a> Amount<'a> {
             let text = self.value.map(self.format).unwrap_or_default();
             *draft = Some(self.begin_draft(ui, text, true));
         }
-        let room = number.shrink2(vec2(6.0, 0.0));
         let (text, font, color) = match self.value {
             Some(value) => (
                 (self.format)(value),
@@ -238,15 +232,15 @@ impl<'a> Amount<'a> {
                 t.muted,
             ),
         };
-        let galley = paint::elided(ui, &text, font, color, room.width());
-        let used = paint::text_in(ui, room, Align2::RIGHT_CENTER, galley);
+        let galley = paint::elided(ui, &text, font, color, number.width());
+        let used = paint::text_in(ui, number, Align2::RIGHT_CENTER, galley);
         if self.copied {
             let mark = paint::line(ui, CIRCLE_DASHED, icon_font(13.0), t.muted);
             let at = Rect::from_min_max(number.min, pos2(used.left() - 4.0, number.bottom()));
             paint::text_in(ui, at, Align2::RIGHT_CENTER, mark);
             hit.on_hover_text("Copied and not confirmed; Enter confirms");
         }
-        stop.paint_ring(ui, number, 6.0);
+        stop.paint_ring(ui, around, 6.0);
         response
     }
 
@@ -294,75 +288,6 @@ impl<'a> Amount<'a> {
             })
             .inner;
         response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &error));
-    }
-
-    fn steps_ui(&self, ui: &mut Ui) -> Option<AmountChange> {
-        let mut change = None;
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(7.0, 7.0);
-            for amount in std::iter::once(-self.steps[0]).chain(self.steps.iter().copied()) {
-                if self.step_button_ui(ui, amount) {
-                    change = Some(AmountChange::Set(self.stepped(amount)));
-                }
-            }
-        });
-        change
-    }
-
-    fn step_button_ui(&self, ui: &mut Ui, amount: f64) -> bool {
-        let t = tokens(ui);
-        let sign = if amount < 0.0 { "−" } else { "+" };
-        let text = format!("{sign} {}", (self.format)(amount.abs()));
-        let galley = paint::line(ui, &text, Family::Regular.at(13.0), t.text);
-        let (_, rect) = ui.allocate_space(vec2(galley.size().x + 24.0, ROW_HEIGHT));
-        let clicked = self.step_hit(ui, rect, amount, &text);
-        paint::text_in(ui, rect, Align2::CENTER_CENTER, galley);
-        clicked
-    }
-
-    fn compact_steps_ui(&self, ui: &Ui, buttons: Rect) -> Option<AmountChange> {
-        let t = tokens(ui);
-        let mut change = None;
-        for (place, amount) in [
-            (Align2::LEFT_CENTER, -self.steps[0]),
-            (Align2::RIGHT_CENTER, self.steps[0]),
-        ] {
-            let rect = place.align_size_within_rect(vec2(28.0, ROW_HEIGHT), buttons);
-            let sign = if amount < 0.0 { "−" } else { "+" };
-            let text = format!("{sign} {}", (self.format)(amount.abs()));
-            if self.step_hit(ui, rect, amount, &text) {
-                change = Some(AmountChange::Set(self.stepped(amount)));
-            }
-            let galley = paint::line(ui, sign, Family::Medium.at(theme::BODY), t.text);
-            paint::text_in(ui, rect, Align2::CENTER_CENTER, galley);
-        }
-        change
-    }
-
-    /// A pill that steps by `amount` when clicked; the keyboard steps with the arrows, so it takes no focus.
-    fn step_hit(&self, ui: &Ui, rect: Rect, amount: f64, text: &str) -> bool {
-        let t = tokens(ui);
-        let id = self.id.with(amount.to_bits());
-        let response = ui.interact(rect, id, Sense::CLICK);
-        let enabled = ui.is_enabled();
-        response.widget_info(|| {
-            WidgetInfo::labeled(Role::Button, enabled, format!("{}, {text}", self.label))
-        });
-        let (fill, edge) = if response.is_pointer_button_down_on() {
-            (t.pressed, t.cell_border)
-        } else if response.hovered() {
-            (t.hover, t.cell_border)
-        } else {
-            (t.surface, t.control_border)
-        };
-        let stroke = Stroke::new(1.0, edge);
-        ui.painter()
-            .rect(rect, ROW_HEIGHT / 2.0, fill, stroke, StrokeKind::Inside);
-        let clicked = response.clicked();
-        if self.compact {
-            response.on_hover_text(text);
-        }
-        clicked
     }
 
     fn describe(&self, ui: &Ui, response: &Response) {

@@ -6,10 +6,11 @@ mod narrow;
 mod tests;
 
 use egui::accesskit::{Action, ActionData};
-use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{Align2, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::paint;
-use super::stop::{HORIZONTAL, Stop};
+use super::stop::{HORIZONTAL, Said, Stop};
+use crate::ui::icons::{CIRCLE_DASHED, icon_font};
 use crate::ui::theme::{self, Family, Ramp, Tokens, tokens};
 
 const ROW_HEIGHT: f32 = 28.0;
@@ -164,15 +165,13 @@ impl<'a> Scale<'a> {
         let count = self.level_count();
         let width = pitch * count as f32;
         let cells = Rect::from_min_size(pos2(left, row.top()), vec2(width, ROW_HEIGHT));
-        self.label_ui(ui, row);
-        let response = stop.end(
-            ui,
-            cells,
-            HORIZONTAL,
-            Role::Slider,
-            self.label,
-            &self.spoken(),
-        );
+        paint::row_label(ui, self.id, row, self.label, self.label_width);
+        let said = Said {
+            role: Role::Slider,
+            name: self.label,
+            value: &self.spoken(),
+        };
+        let response = stop.end(ui, cells, HORIZONTAL, said);
         let mut change = None;
         for index in 0..count {
             let hit = Rect::from_min_size(
@@ -232,21 +231,22 @@ impl<'a> Scale<'a> {
         }
     }
 
-    fn label_ui(&self, ui: &Ui, row: Rect) {
-        if self.label_width > 0.0 {
-            let t = tokens(ui);
-            let font = Family::Regular.at(theme::BODY);
-            let label = paint::elided(ui, self.label, font, t.text, self.label_width - 8.0);
-            paint::text_in(ui, row, Align2::LEFT_CENTER, label);
-        }
-    }
-
     /// The word beside the cells.
     fn aside_ui(&self, ui: &Ui, aside: Rect, align: Align2) {
         let t = tokens(ui);
+        let mark = self
+            .copied
+            .then(|| paint::line(ui, CIRCLE_DASHED, icon_font(13.0), t.muted));
+        let mark_width = mark.as_ref().map_or(0.0, |mark| mark.size().x + 4.0);
         let font = Family::Regular.at(theme::SECONDARY);
-        let galley = paint::elided(ui, &self.aside_words(ui), font, t.muted, aside.width());
-        paint::text_in(ui, aside, align, galley);
+        let room = aside.width() - mark_width;
+        let words = paint::elided(ui, &self.aside_words(ui), font, t.muted, room);
+        let size = vec2(mark_width + words.size().x, aside.height());
+        let place = align.align_size_within_rect(size, aside);
+        if let Some(mark) = mark {
+            paint::text_in(ui, place, Align2::LEFT_CENTER, mark);
+        }
+        paint::text_in(ui, place, Align2::RIGHT_CENTER, words);
     }
 
     fn aside_words(&self, ui: &Ui) -> String {
@@ -264,13 +264,11 @@ impl<'a> Scale<'a> {
         let word = (self.word)(value);
         // A level between two cells, as an import may bring, is said in figures.
         let off_grid = (self.snap(value) - value).abs() > self.step * 0.01;
-        let word = match (word.is_empty(), off_grid) {
+        match (word.is_empty(), off_grid) {
             (_, true) => format!("{} {word}", self.digits(value)),
             (true, false) => self.digits(value),
             (false, false) => word,
-        };
-        let copied = if self.copied { " · copied" } else { "" };
-        format!("{word}{copied}")
+        }
     }
 
     /// The value in words, for those who don't see the cells.
@@ -296,14 +294,10 @@ impl<'a> Scale<'a> {
     fn tooltip(&self, level: f64) -> String {
         let mut text = self.digits(level);
         let word = (self.word)(level);
-        for more in [
-            Some(word).filter(|word| !word.is_empty()),
-            (self.anchor)(level),
-        ] {
-            if let Some(more) = more {
-                text.push_str(" · ");
-                text.push_str(&more);
-            }
+        let word = Some(word).filter(|word| !word.is_empty());
+        for more in word.into_iter().chain((self.anchor)(level)) {
+            text.push_str(" · ");
+            text.push_str(&more);
         }
         text
     }
@@ -404,9 +398,5 @@ impl<'a> Scale<'a> {
     fn takes_single_keys(&self) -> bool {
         let whole = |number: f64| number.fract() == 0.0;
         whole(self.step) && whole(self.lowest) && self.lowest >= 0.0 && self.highest <= 10.0
-    }
-
-    fn size_of_row() -> Vec2 {
-        vec2(0.0, ROW_HEIGHT)
     }
 }

@@ -3,8 +3,8 @@
 use egui::{Align2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::super::paint;
-use super::super::stop::{HORIZONTAL, Stop};
-use super::{Scale, ScaleChange};
+use super::super::stop::{HORIZONTAL, Said, Stop};
+use super::{ROW_HEIGHT, Scale, ScaleChange};
 use crate::ui::theme::{self, Family, tokens};
 
 const HANDLE: f32 = 9.0;
@@ -22,19 +22,17 @@ impl Scale<'_> {
             let aside = Rect::from_min_max(pos2(used.right() + 12.0, head.top()), head.max);
             self.aside_ui(ui, aside, Align2::RIGHT_CENTER);
         }
-        let (_, row) = ui.allocate_space(Self::size_of_row() + vec2(width, 0.0));
+        let (_, row) = ui.allocate_space(vec2(width, ROW_HEIGHT));
         let track = Rect::from_min_max(
             pos2(row.left() + HANDLE, row.top()),
             pos2(row.right() - NUMBER_ROOM, row.bottom()),
         );
-        let response = stop.end(
-            ui,
-            row,
-            HORIZONTAL,
-            Role::Slider,
-            self.label,
-            &self.spoken(),
-        );
+        let said = Said {
+            role: Role::Slider,
+            name: self.label,
+            value: &self.spoken(),
+        };
+        let response = stop.end(ui, row, HORIZONTAL, said);
         let grip = ui.interact(
             track.expand2(vec2(HANDLE, 0.0)),
             self.id.with("track"),

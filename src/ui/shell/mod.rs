@@ -1,0 +1,11 @@
+//! What stands around every screen: the rail, toasts, the command palette, the sheet of shortcuts.
+
+mod palette;
+mod rail;
+mod sheet;
+mod toast;
+
+pub use palette::{Palette, PaletteAnswer};
+pub use rail::rail_ui;
+pub use sheet::shortcut_sheet_ui;
+pub use toast::{Toast, Toasts};
