@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod guide;
+pub mod month_popover;
 pub mod settings;
 pub mod today;
 pub mod trends;

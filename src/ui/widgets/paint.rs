@@ -11,7 +11,13 @@ pub(in crate::ui) fn line(ui: &Ui, text: &str, font: FontId, color: Color32) -> 
 }
 
 /// One line of text, cut with "…" where it would be wider than `width`.
-pub(in crate::ui) fn elided(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+pub(in crate::ui) fn elided(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
