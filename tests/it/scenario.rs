@@ -77,6 +77,11 @@ impl Scenario {
         self
     }
 
+    /// The journal that was set up.
+    pub fn journal(self) -> Journal {
+        self.journal
+    }
+
     /// The tracker of that key.
     pub fn tracker(&self, key: &str) -> TrackerId {
         self.journal.tracker_by_uid(key).unwrap().id

@@ -40,16 +40,12 @@ pub fn month_popover_ui(
     let (_, area) = ui.allocate_space(size);
     let value = spoken(view, *shown_month);
     let name = view.words().month(*shown_month);
-    stop.end(
-        ui,
-        area,
-        ARROWS,
-        Said {
-            role: Role::Grid,
-            name: &name,
-            value: &value,
-        },
-    );
+    let said = Said {
+        role: Role::Grid,
+        name: &name,
+        value: &value,
+    };
+    stop.end(ui, area, ARROWS, said);
     let first = week_start(first_of_month(*shown_month), view.words().first_weekday());
     weekdays_ui(ui, area, first.weekday());
     for (index, day) in first.iter_days().take(7 * usize::from(WEEKS)).enumerate() {

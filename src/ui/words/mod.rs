@@ -4,6 +4,7 @@ mod dates;
 mod numbers;
 mod refusals;
 mod typed;
+mod typed_day;
 
 pub use refusals::{quantity_refusal, refusal};
 
