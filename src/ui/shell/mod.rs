@@ -9,3 +9,8 @@ pub use palette::{Palette, PaletteAnswer};
 pub use rail::rail_ui;
 pub use sheet::shortcut_sheet_ui;
 pub use toast::{Toast, Toasts};
+
+/// The ground of what stands over a screen and waits for an answer.
+fn modal_frame(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20))
+}

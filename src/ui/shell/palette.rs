@@ -44,13 +44,15 @@ impl Palette {
             _ => self.chosen.min(hits.len().saturating_sub(1)),
         };
         let mut answer = PaletteAnswer::Open;
-        let modal = Modal::new(Id::unique("palette")).show(ctx, |ui| {
-            ui.set_width((ctx.content_rect().width() - 80.0).min(520.0));
-            self.field_ui(ui);
-            if let Some(action) = self.hits_ui(ui, &hits) {
-                answer = PaletteAnswer::Chosen(action);
-            }
-        });
+        let modal = Modal::new(Id::unique("palette"))
+            .frame(super::modal_frame(ctx))
+            .show(ctx, |ui| {
+                ui.set_width((ctx.content_rect().width() - 80.0).min(520.0));
+                self.field_ui(ui);
+                if let Some(action) = self.hits_ui(ui, &hits) {
+                    answer = PaletteAnswer::Chosen(action);
+                }
+            });
         match step {
             Some(Step::Take) => {
                 if let Some(hit) = hits.into_iter().nth(self.chosen) {
