@@ -93,7 +93,8 @@ impl Desk {
             }
             Action::ShowTrend(tracker) => {
                 self.go(Screen::Trends);
-                self.screens.trends.show_tracker(tracker);
+                let (view, screens) = self.split();
+                screens.trends.show_tracker(tracker, &view);
             }
             Action::ShowRecommendation(id) => {
                 self.go(Screen::Guide);

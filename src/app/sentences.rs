@@ -89,6 +89,10 @@ pub fn trouble(error: &OpenError) -> Trouble {
             "The disk is full",
             "There is no room to open the journal safely. Make some room, then try again. Nothing was changed.",
         ),
+        OpenError::StrayLog => (
+            "The journal is gone, but its log is still there",
+            "Beside the place of the journal lies a file ending in “-wal” or “-journal”. It belongs to a journal that was moved or deleted, and may hold its last entries. Bring that journal back, or move the log away, then try again. Nothing was changed.",
+        ),
         OpenError::Missing | OpenError::AlreadyThere => (
             "The journal's file has changed its place",
             "It was there a moment ago, or came into being meanwhile. Try again.",

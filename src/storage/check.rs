@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::backup;
-use super::error::{LoadError, OpenError};
+use super::error::{Fault, LoadError, OpenError};
 use super::file::{self, Found};
 use super::load::{load_journal, parse_day};
 use super::migrations;
@@ -48,12 +48,12 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
     // One transaction, so that all figures are of one moment.
     let transaction = connection.transaction()?;
     let version = migrations::version(&transaction)?;
-    let mut problems = backup::problems(&transaction).or_else(|error| {
-        let damaged = matches!(OpenError::from(error), OpenError::Damaged(_));
-        damaged
-            .then(|| vec!["the check itself ran into damage".to_owned()])
-            .ok_or(OpenError::Busy)
-    })?;
+    // Damage may stop the check itself; that is a finding. Any other trouble says nothing about the journal.
+    let mut problems =
+        backup::problems(&transaction).or_else(|error| match Fault::from(error) {
+            Fault::Damaged(text) => Ok(vec![text]),
+            other => Err(OpenError::from(other)),
+        })?;
     let unreadable = load_journal(&transaction).err();
     let counts = backup::counts(&transaction).unwrap_or_else(|error| {
         problems.push(error.to_string());

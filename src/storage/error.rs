@@ -34,6 +34,10 @@ pub enum Fault {
 impl From<rusqlite::Error> for Fault {
     fn from(error: rusqlite::Error) -> Self {
         let text = error.to_string();
+        let extended = error.sqlite_error().map(|error| error.extended_code);
+        if extended == Some(rusqlite::ffi::SQLITE_READONLY_DBMOVED) {
+            return Self::Gone;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -107,6 +111,9 @@ pub enum OpenError {
     /// No such file.
     #[error("no such file")]
     Missing,
+    /// The journal is gone, but a log that belongs to it is still there; a new journal would take up its content.
+    #[error("the log of a lost journal is there")]
+    StrayLog,
     /// A new journal was to be made where a file is already.
     #[error("a file is there already")]
     AlreadyThere,
@@ -166,15 +173,6 @@ impl From<LoadError> for OpenError {
     }
 }
 
-impl From<SaveError> for OpenError {
-    fn from(error: SaveError) -> Self {
-        match error {
-            SaveError::Outdated => Self::Busy,
-            SaveError::Fault(fault) => fault.into(),
-        }
-    }
-}
-
 /// Why a journal could not be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LoadError {
@@ -218,12 +216,6 @@ pub enum SaveError {
     /// The file could not be written.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-impl From<rusqlite::Error> for SaveError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Fault(error.into())
-    }
 }
 
 /// Why a change was not kept. Journal and file are as they were before.

@@ -157,10 +157,10 @@ fn load_entries(connection: &Connection) -> Result<Vec<(EntryKey, Entry)>, LoadE
             day: row.day(1)?,
             item: (item != 0).then_some(ItemId(item)),
         };
-        let value = match (row.bytes(3)?, row.filled(4)) {
-            (b"recorded", true) => Value::Recorded(row.number(4)?),
-            (b"skipped", false) => Value::Skipped,
-            (b"recorded" | b"skipped", _) => return Err(row.unknown(4)),
+        let value = match row.bytes(3)? {
+            b"recorded" => Value::Recorded(row.number(4)?),
+            b"skipped" if row.filled(4) => return Err(row.unknown(4)),
+            b"skipped" => Value::Skipped,
             _ => return Err(row.unknown(3)),
         };
         let origin = row.key(5, Origin::from_key)?;

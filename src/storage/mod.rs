@@ -21,3 +21,6 @@ pub use place::default_path;
 pub use session::Session;
 pub use store::{Access, Store};
 pub use watch::Watch;
+
+#[cfg(test)]
+mod tests;

@@ -1,29 +1,15 @@
 //! Writing edits: every change of a journal's rows, with the time it was made and the tombstones of what went.
 
-use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Params, Transaction, params};
 
-use super::error::SaveError;
-use super::store::data_version;
 use crate::domain::{Aim, Day, Edit, Entry, EntryKey, Item, Journal, Kind, List, Span, Tracker};
 
-/// Writes `edit` whole or not at all; not if the data version is another than `seen`, where one is given.
-pub(super) fn save(
-    connection: &mut Connection,
-    edit: &Edit,
-    seen: Option<i64>,
-) -> Result<(), SaveError> {
-    // Immediate: once it has begun nobody else can write, so that what is checked now still holds at the end.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(seen) = seen
-        && data_version(&transaction)? != seen
-    {
-        return Err(SaveError::Outdated);
-    }
-    let mut writer = Writer::new(&transaction)?;
+/// Writes every change of `edit`; whoever holds the transaction keeps it or lets it go.
+pub(super) fn write(transaction: &Transaction, edit: &Edit) -> rusqlite::Result<()> {
+    let mut writer = Writer::new(transaction)?;
     for leaf in edit.leaves() {
         writer.write(leaf)?;
     }
-    transaction.commit()?;
     Ok(())
 }
 
@@ -145,19 +131,21 @@ impl<'a> Writer<'a> {
 
     fn delete_entry(&mut self, key: EntryKey) -> rusqlite::Result<()> {
         let (day, item) = (key.day.to_string(), item_number(key));
-        self.has_tombstones = true;
-        self.run(
-            "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
-             SELECT 'entry', tracker.uid, coalesce(item.uid, ''), entry.day, ?4
-             FROM entry JOIN tracker ON tracker.id = entry.tracker_id
-             LEFT JOIN item ON item.id = entry.item_number
-             WHERE entry.tracker_id = ?1 AND entry.day = ?2 AND entry.item_number = ?3",
-            params![key.tracker.0, day, item, self.now],
-        )?;
-        self.run(
+        let deleted = self.run(
             "DELETE FROM entry WHERE tracker_id = ?1 AND day = ?2 AND item_number = ?3",
             params![key.tracker.0, day, item],
-        )
+        )?;
+        if deleted > 0 {
+            self.has_tombstones = true;
+            // Tracker and item are still there: they go after their entries.
+            self.run(
+                "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
+                 VALUES ('entry', (SELECT uid FROM tracker WHERE id = ?1),
+                     coalesce((SELECT uid FROM item WHERE id = ?3), ''), ?2, ?4)",
+                params![key.tracker.0, day, item, self.now],
+            )?;
+        }
+        Ok(())
     }
 
     fn insert_note(&self, day: Day, text: &str) -> rusqlite::Result<()> {
@@ -167,21 +155,15 @@ impl<'a> Writer<'a> {
              ON CONFLICT (day) DO UPDATE SET text = excluded.text, changed_at = excluded.changed_at",
             params![day, text, self.now],
         )?;
-        self.run(
-            "DELETE FROM tombstone WHERE table_name = 'note' AND day = ?1",
-            [day],
-        )
+        self.unbury("note", "", &day)
     }
 
     fn delete_note(&mut self, day: Day) -> rusqlite::Result<()> {
         let day = day.to_string();
-        self.has_tombstones = true;
-        self.run(
-            "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
-             SELECT 'note', '', '', day, ?2 FROM note WHERE day = ?1",
-            params![day, self.now],
-        )?;
-        self.run("DELETE FROM note WHERE day = ?1", [day])
+        if self.run("DELETE FROM note WHERE day = ?1", [&day])? > 0 {
+            self.bury("note", "", &day)?;
+        }
+        Ok(())
     }
 
     fn insert_setting(&self, key: &str, value: &str) -> rusqlite::Result<()> {
@@ -191,17 +173,14 @@ impl<'a> Writer<'a> {
              SET value = excluded.value, changed_at = excluded.changed_at",
             params![key, value, self.now],
         )?;
-        self.raise("setting", key)
+        self.unbury("setting", key, "")
     }
 
     fn delete_setting(&mut self, key: &str) -> rusqlite::Result<()> {
-        self.has_tombstones = true;
-        self.run(
-            "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
-             SELECT 'setting', key, '', '', ?2 FROM setting WHERE key = ?1",
-            params![key, self.now],
-        )?;
-        self.run("DELETE FROM setting WHERE key = ?1", [key])
+        if self.run("DELETE FROM setting WHERE key = ?1", [key])? > 0 {
+            self.bury("setting", key, "")?;
+        }
+        Ok(())
     }
 
     fn insert_list(&self, list: &List) -> rusqlite::Result<()> {
@@ -211,7 +190,7 @@ impl<'a> Writer<'a> {
                  content = excluded.content, changed_at = excluded.changed_at",
             params![list.id.0, list.uid, list.name, list.content.key(), self.now],
         )?;
-        self.raise("list", &list.uid)
+        self.unbury("list", &list.uid, "")
     }
 
     fn insert_item(&self, item: &Item) -> rusqlite::Result<()> {
@@ -251,7 +230,7 @@ impl<'a> Writer<'a> {
                 ],
             )?;
         }
-        self.raise("item", &item.uid)
+        self.unbury("item", &item.uid, "")
     }
 
     fn insert_tracker(&self, tracker: &Tracker) -> rusqlite::Result<()> {
@@ -282,59 +261,45 @@ impl<'a> Writer<'a> {
             ],
         )?;
         self.update_kind(tracker.id.0, &tracker.kind)?;
-        self.raise("tracker", &tracker.uid)
+        self.unbury("tracker", &tracker.uid, "")
     }
 
     /// Sets the columns of one kind and clears those of the others.
     fn update_kind(&self, tracker: i64, kind: &Kind) -> rusqlite::Result<()> {
-        const SQL: &str = "UPDATE tracker SET unit = ?2, step = ?3, ceiling = ?4, lowest = ?5,
-                               highest = ?6, direction = ?7, question = ?8
-                           WHERE id = ?1";
-        const NONE: Option<f64> = None;
-        const NO_TEXT: Option<&str> = None;
+        let (unit, ceiling, step) = match kind {
+            Kind::Amount(amount) => (Some(&amount.unit), Some(amount.ceiling), Some(amount.step)),
+            Kind::Scale(scale) => (None, None, Some(scale.step)),
+            Kind::YesNo => (None, None, None),
+        };
+        let scale = match kind {
+            Kind::Scale(scale) => Some(scale),
+            Kind::Amount(_) | Kind::YesNo => None,
+        };
+        self.run(
+            "UPDATE tracker SET unit = ?2, step = ?3, ceiling = ?4, lowest = ?5, highest = ?6,
+                 direction = ?7, question = ?8
+             WHERE id = ?1",
+            params![
+                tracker,
+                unit,
+                step,
+                ceiling,
+                scale.map(|scale| scale.lowest),
+                scale.map(|scale| scale.highest),
+                scale.map(|scale| scale.direction.key()),
+                scale.map(|scale| &scale.question),
+            ],
+        )?;
         self.run("DELETE FROM level_word WHERE tracker_id = ?1", [tracker])?;
-        match kind {
-            Kind::Amount(amount) => self.run(
-                SQL,
-                params![
-                    tracker,
-                    amount.unit,
-                    amount.step,
-                    amount.ceiling,
-                    NONE,
-                    NONE,
-                    NO_TEXT,
-                    NO_TEXT
-                ],
-            ),
-            Kind::Scale(scale) => {
-                self.run(
-                    SQL,
-                    params![
-                        tracker,
-                        NO_TEXT,
-                        scale.step,
-                        NONE,
-                        scale.lowest,
-                        scale.highest,
-                        scale.direction.key(),
-                        scale.question
-                    ],
-                )?;
-                for (position, word) in (0_i64..).zip(&scale.words) {
-                    self.run(
-                        "INSERT INTO level_word (tracker_id, position, from_level, word, changed_at)
-                         VALUES (?1, ?2, ?3, ?4, ?5)",
-                        params![tracker, position, word.from, word.word, self.now],
-                    )?;
-                }
-                Ok(())
-            }
-            Kind::YesNo => self.run(
-                SQL,
-                params![tracker, NO_TEXT, NONE, NONE, NONE, NONE, NO_TEXT, NO_TEXT],
-            ),
+        let words = scale.map_or(&[][..], |scale| &scale.words);
+        for (position, word) in (0_i64..).zip(words) {
+            self.run(
+                "INSERT INTO level_word (tracker_id, position, from_level, word, changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![tracker, position, word.from, word.word, self.now],
+            )?;
         }
+        Ok(())
     }
 
     fn insert_span(&self, span: &Span) -> rusqlite::Result<()> {
@@ -355,7 +320,7 @@ impl<'a> Writer<'a> {
                 self.now
             ],
         )?;
-        self.raise("span", &span.uid)
+        self.unbury("span", &span.uid, "")
     }
 
     fn insert_aim(&self, aim: &Aim) -> rusqlite::Result<()> {
@@ -379,36 +344,43 @@ impl<'a> Writer<'a> {
                 self.now
             ],
         )?;
-        self.raise("aim", &aim.uid)
+        self.unbury("aim", &aim.uid, "")
     }
 
     /// Deletes a row of a table that has `id` and `uid`.
     fn delete_by_id(&mut self, table: &'static str, id: i64) -> rusqlite::Result<()> {
+        let sql = format!("DELETE FROM {table} WHERE id = ?1 RETURNING uid");
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        let uid: Option<String> = statement.query_row([id], |row| row.get(0)).optional()?;
+        uid.map_or(Ok(()), |uid| self.bury(table, &uid, ""))
+    }
+
+    /// Leaves a tombstone for what was deleted.
+    fn bury(&mut self, table: &str, key: &str, day: &str) -> rusqlite::Result<()> {
         self.has_tombstones = true;
         self.run(
-            &format!(
-                "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
-                 SELECT '{table}', uid, '', '', ?2 FROM {table} WHERE id = ?1"
-            ),
-            params![id, self.now],
+            "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
+             VALUES (?1, ?2, '', ?3, ?4)",
+            params![table, key, day, self.now],
         )?;
-        self.run(&format!("DELETE FROM {table} WHERE id = ?1"), [id])
+        Ok(())
     }
 
     /// Takes away the tombstone of what is there again.
-    fn raise(&self, table: &'static str, key: &str) -> rusqlite::Result<()> {
-        if !self.has_tombstones {
-            return Ok(());
+    fn unbury(&self, table: &str, key: &str, day: &str) -> rusqlite::Result<()> {
+        if self.has_tombstones {
+            self.run(
+                "DELETE FROM tombstone
+                 WHERE table_name = ?1 AND key = ?2 AND item_uid = '' AND day = ?3",
+                params![table, key, day],
+            )?;
         }
-        self.run(
-            "DELETE FROM tombstone WHERE table_name = ?1 AND key = ?2",
-            params![table, key],
-        )
+        Ok(())
     }
 
-    fn run(&self, sql: &str, params: impl Params) -> rusqlite::Result<()> {
-        self.transaction.prepare_cached(sql)?.execute(params)?;
-        Ok(())
+    /// Runs one statement and returns how many rows it changed.
+    fn run(&self, sql: &str, params: impl Params) -> rusqlite::Result<usize> {
+        self.transaction.prepare_cached(sql)?.execute(params)
     }
 }
 

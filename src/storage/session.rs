@@ -1,31 +1,39 @@
 //! A journal in memory and its file, kept equal: every change goes to both or to neither, and can be undone.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::error::{CommitError, OpenError, SaveError};
+use super::error::{CommitError, OpenError};
 use super::store::{Access, Store};
-use crate::domain::{Edit, History, Journal, Rejected};
-
-/// Another program that writes between reading and saving this often in a row has the journal for itself.
-const ATTEMPTS: usize = 5;
+use crate::domain::{Cell, Edit, History, Journal, Rejected};
 
 /// An open journal.
 #[derive(Debug)]
 pub struct Session {
     store: Store,
+    memory: Memory,
+}
+
+/// The journal as it is on disk, the way back from it, and its age.
+#[derive(Debug)]
+struct Memory {
     journal: Journal,
     history: History,
     revision: u64,
 }
 
-/// What became of an edit.
-enum Attempt {
-    /// It is in the journal and on disk; this takes it back.
-    Kept(Edit),
-    /// Journal and file say so already; nothing was written. This is as good as a way back.
-    Unchanged(Edit),
-    /// Another program was quicker; nothing was written.
-    Outdated,
+/// Where the next edit comes from. A step is chosen only when nobody else can write: others may take it away.
+enum Source {
+    Given(Edit),
+    NextUndo,
+    NextRedo,
+}
+
+/// What became of an edit. Either way the inverse takes it back.
+struct Outcome {
+    inverse: Edit,
+    /// False where journal and file said so already and nothing was written.
+    changed: bool,
 }
 
 impl Session {
@@ -49,17 +57,17 @@ impl Session {
     }
 
     fn new(store: Store, journal: Journal) -> Self {
-        Self {
-            store,
+        let memory = Memory {
             journal,
             history: History::default(),
             revision: 0,
-        }
+        };
+        Self { store, memory }
     }
 
     /// The journal as it is on disk.
     pub fn journal(&self) -> &Journal {
-        &self.journal
+        &self.memory.journal
     }
 
     /// Where the journal lies, links resolved; none for one in memory.
@@ -69,7 +77,7 @@ impl Session {
 
     /// Grows with every change of the journal, so that what was computed from it knows its age.
     pub fn revision(&self) -> u64 {
-        self.revision
+        self.memory.revision
     }
 
     /// Changes the journal, on disk before this returns. `label` names the change for undo.
@@ -78,13 +86,12 @@ impl Session {
     ///
     /// # Errors
     /// Says why nothing was changed.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an edit is made for one commit"
-    )]
     pub fn commit(&mut self, edit: Edit, label: impl Into<String>) -> Result<(), CommitError> {
-        if let Some(inverse) = self.keep(&edit)? {
-            self.history.record(label.into(), inverse);
+        if let Some(outcome) = self.change(&Source::Given(edit))?
+            && outcome.changed
+        {
+            let history = &mut self.memory.history;
+            history.record(label.into(), outcome.inverse);
         }
         Ok(())
     }
@@ -93,12 +100,8 @@ impl Session {
     ///
     /// # Errors
     /// Says why nothing was changed.
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an edit is made for one commit"
-    )]
     pub fn commit_quietly(&mut self, edit: Edit) -> Result<(), CommitError> {
-        self.keep(&edit).map(|_| ())
+        self.change(&Source::Given(edit)).map(|_| ())
     }
 
     /// Takes back the last step and returns its label; none if there is nothing to take back.
@@ -106,20 +109,12 @@ impl Session {
     /// # Errors
     /// Says why nothing was changed. A step that the journal no longer takes is forgotten.
     pub fn undo(&mut self) -> Result<Option<String>, CommitError> {
-        for _ in 0..ATTEMPTS {
-            self.refresh()?;
-            let Some(step) = self.history.next_undo().cloned() else {
-                return Ok(None);
-            };
-            match self.walk(&step.edit)? {
-                Attempt::Kept(inverse) | Attempt::Unchanged(inverse) => {
-                    self.history.undone(inverse);
-                    return Ok(Some(step.label));
-                }
-                Attempt::Outdated => {}
-            }
-        }
-        Err(CommitError::Busy)
+        let Some(outcome) = self.change(&Source::NextUndo)? else {
+            return Ok(None);
+        };
+        let label = self.undo_label().map(str::to_owned);
+        self.memory.history.undone(outcome.inverse);
+        Ok(label)
     }
 
     /// Brings back the last step undone and returns its label; none if there is nothing to bring back.
@@ -127,30 +122,22 @@ impl Session {
     /// # Errors
     /// Says why nothing was changed. A step that the journal no longer takes is forgotten.
     pub fn redo(&mut self) -> Result<Option<String>, CommitError> {
-        for _ in 0..ATTEMPTS {
-            self.refresh()?;
-            let Some(step) = self.history.next_redo().cloned() else {
-                return Ok(None);
-            };
-            match self.walk(&step.edit)? {
-                Attempt::Kept(inverse) | Attempt::Unchanged(inverse) => {
-                    self.history.redone(inverse);
-                    return Ok(Some(step.label));
-                }
-                Attempt::Outdated => {}
-            }
-        }
-        Err(CommitError::Busy)
+        let Some(outcome) = self.change(&Source::NextRedo)? else {
+            return Ok(None);
+        };
+        let label = self.redo_label().map(str::to_owned);
+        self.memory.history.redone(outcome.inverse);
+        Ok(label)
     }
 
     /// The label of what [`Self::undo`] would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_label()
+        self.memory.history.undo_label()
     }
 
     /// The label of what [`Self::redo`] would bring back.
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_label()
+        self.memory.history.redo_label()
     }
 
     /// Reads the journal again if another program wrote to it, and forgets the steps whose cells it changed.
@@ -163,83 +150,89 @@ impl Session {
             return Ok(false);
         }
         let journal = self.store.load()?;
-        let changed = self.journal.changed_cells(&journal);
-        if changed.is_empty() {
-            return Ok(false);
-        }
-        self.history.forget(&changed);
-        self.journal = journal;
-        self.revision += 1;
-        Ok(true)
+        Ok(self.memory.take_over(journal))
     }
 
-    /// Keeps an edit and returns its inverse; none if it changes nothing.
-    fn keep(&mut self, edit: &Edit) -> Result<Option<Edit>, CommitError> {
-        if edit.is_empty() {
+    #[cfg(test)]
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Makes an edit once nobody else can write and memory is what the file says: in memory first, then on disk,
+    /// and taken back in memory if the disk refuses. None if there is nothing to do.
+    fn change(&mut self, source: &Source) -> Result<Option<Outcome>, CommitError> {
+        if self.memory.next(source).is_none_or(Edit::is_empty) {
             return Ok(None);
         }
-        for _ in 0..ATTEMPTS {
-            self.refresh()?;
-            match self.attempt(edit)? {
-                Attempt::Kept(inverse) => return Ok(Some(inverse)),
-                Attempt::Unchanged(_) => return Ok(None),
-                Attempt::Outdated => {}
+        let memory = &mut self.memory;
+        let mut held = self.store.hold()?;
+        if held.is_outdated()? {
+            memory.take_over(held.load()?);
+        }
+        let Some(edit) = memory.next(source).cloned() else {
+            return Ok(None);
+        };
+        let inverse = memory.journal.apply(edit.clone()).map_err(|rejected| {
+            // A step that others have made impossible must not bar those behind it.
+            if !matches!(source, Source::Given(_)) {
+                memory.history.forget(&edit.cells());
             }
-        }
-        Err(CommitError::Busy)
-    }
-
-    /// Walks a step of the history. One that another program's changes have made impossible must not bar those behind it.
-    fn walk(&mut self, edit: &Edit) -> Result<Attempt, CommitError> {
-        let attempt = self.attempt(edit);
-        if let Err(CommitError::Rejected(_)) = &attempt {
-            self.history.forget(&edit.cells());
-        }
-        attempt
-    }
-
-    /// Applies the edit in memory, saves it, and takes it back in memory if it could not be saved.
-    fn attempt(&mut self, edit: &Edit) -> Result<Attempt, CommitError> {
-        let inverse = self.journal.apply(edit.clone())?;
-        if is_same(edit, &inverse) {
-            return Ok(Attempt::Unchanged(inverse));
-        }
-        match self.store.save(edit) {
-            Ok(()) => {
-                self.revision += 1;
-                Ok(Attempt::Kept(inverse))
-            }
-            Err(error) => {
+            CommitError::Rejected(rejected)
+        })?;
+        let changed = !is_same(&edit, &inverse);
+        if changed {
+            if let Err(fault) = held.keep(&edit) {
                 self.take_back(inverse)?;
-                match error {
-                    SaveError::Outdated => Ok(Attempt::Outdated),
-                    SaveError::Fault(fault) => Err(fault.into()),
-                }
+                return Err(fault.into());
             }
+            memory.revision += 1;
         }
+        Ok(Some(Outcome { inverse, changed }))
     }
 
     fn take_back(&mut self, inverse: Edit) -> Result<(), CommitError> {
-        let taken: Result<Edit, Rejected> = self.journal.apply(inverse);
+        let taken: Result<Edit, Rejected> = self.memory.journal.apply(inverse);
         if taken.is_err() {
             // A journal takes the inverse of what it has just taken. Should that ever be wrong, the disk is right.
             debug_assert!(false, "an inverse was not taken");
-            self.journal = self.store.load()?;
-            self.history = History::default();
-            self.revision += 1;
+            let journal = self.store.load()?;
+            self.memory.take_over(journal);
         }
         Ok(())
     }
 }
 
-/// Whether an edit and its inverse set every cell to the same content, so that nothing was changed.
-fn is_same(edit: &Edit, inverse: &Edit) -> bool {
-    match (edit, inverse) {
-        (Edit::Batch(edits), Edit::Batch(inverses)) => {
-            edits.len() == inverses.len()
-                && (edits.iter().zip(inverses.iter().rev()))
-                    .all(|(edit, inverse)| is_same(edit, inverse))
+impl Memory {
+    /// Takes over what another program wrote; false if that comes to the same.
+    fn take_over(&mut self, journal: Journal) -> bool {
+        let changed = self.journal.changed_cells(&journal);
+        if changed.is_empty() {
+            return false;
         }
-        _ => edit == inverse,
+        self.history.forget(&changed);
+        self.journal = journal;
+        self.revision += 1;
+        true
     }
+
+    fn next<'a>(&'a self, source: &'a Source) -> Option<&'a Edit> {
+        match source {
+            Source::Given(edit) => Some(edit),
+            Source::NextUndo => self.history.next_undo().map(|step| &step.edit),
+            Source::NextRedo => self.history.next_redo().map(|step| &step.edit),
+        }
+    }
+}
+
+/// Whether an edit leaves every cell as it was, which its inverse knows.
+fn is_same(edit: &Edit, inverse: &Edit) -> bool {
+    last_leaves(edit) == last_leaves(inverse)
+}
+
+/// What an edit sets each cell to in the end.
+fn last_leaves(edit: &Edit) -> BTreeMap<Cell, &Edit> {
+    let leaves = edit.leaves().into_iter();
+    leaves
+        .flat_map(|leaf| leaf.cells().into_iter().map(move |cell| (cell, leaf)))
+        .collect()
 }

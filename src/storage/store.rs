@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Found, Identity};
@@ -124,27 +124,32 @@ impl Store {
     pub fn load(&mut self) -> Result<Journal, LoadError> {
         // One transaction, so that all tables and the data version are of one moment.
         let transaction = self.connection.transaction()?;
-        let version = migrations::version(&transaction)?;
-        if version > NEWEST_VERSION {
-            return Err(LoadError::NewerVersion {
-                file: version,
-                program: NEWEST_VERSION,
-            });
-        }
-        let journal = load::load_journal(&transaction)?;
-        let seen = data_version(&transaction)?;
+        let (journal, seen) = load(&transaction)?;
         transaction.commit()?;
         self.seen = seen;
         Ok(journal)
     }
 
-    /// Saves an edit that the loaded journal has taken, in one transaction. The only way anything is written.
+    /// Saves an edit that the loaded journal has taken, in one transaction.
     ///
     /// # Errors
     /// [`SaveError::Outdated`] if another program wrote since [`Self::load`]; nothing is then written.
     pub fn save(&mut self, edit: &Edit) -> Result<(), SaveError> {
+        let held = self.hold()?;
+        if held.is_outdated()? {
+            return Err(SaveError::Outdated);
+        }
+        Ok(held.keep(edit)?)
+    }
+
+    /// Holds the journal against other writers, waiting a moment for one that is at it. The only way to write.
+    pub(super) fn hold(&mut self) -> Result<Held<'_>, Fault> {
         self.check_in_place()?;
-        save::save(&mut self.connection, edit, Some(self.seen))
+        let behaviour = TransactionBehavior::Immediate;
+        Ok(Held {
+            transaction: self.connection.transaction_with_behavior(behaviour)?,
+            seen: &mut self.seen,
+        })
     }
 
     /// A number that changes when another program writes; meaningful only compared with an earlier one of this store.
@@ -163,6 +168,11 @@ impl Store {
         Ok(self.data_version()? != self.seen)
     }
 
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// A file that was moved away or replaced still takes writes, but nobody would find them there.
     fn check_in_place(&self) -> Result<(), Fault> {
         match &self.place {
@@ -172,6 +182,44 @@ impl Store {
     }
 }
 
+/// A journal that nobody else can write to. Dropped without [`Self::keep`], nothing was written.
+pub(super) struct Held<'a> {
+    transaction: Transaction<'a>,
+    seen: &'a mut i64,
+}
+
+impl Held<'_> {
+    /// Whether another program wrote since the journal was last loaded; from here on none can.
+    pub(super) fn is_outdated(&self) -> Result<bool, Fault> {
+        Ok(data_version(&self.transaction)? != *self.seen)
+    }
+
+    /// Reads the whole journal.
+    pub(super) fn load(&mut self) -> Result<Journal, LoadError> {
+        let (journal, seen) = load(&self.transaction)?;
+        *self.seen = seen;
+        Ok(journal)
+    }
+
+    /// Writes the edit, whole or not at all; on disk when this returns.
+    pub(super) fn keep(self, edit: &Edit) -> Result<(), Fault> {
+        save::write(&self.transaction, edit)?;
+        Ok(self.transaction.commit()?)
+    }
+}
+
+fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
+    let version = migrations::version(transaction)?;
+    if version > NEWEST_VERSION {
+        return Err(LoadError::NewerVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        });
+    }
+    let journal = load::load_journal(transaction)?;
+    Ok((journal, data_version(transaction)?))
+}
+
 /// A connection that cannot write. Works beside a writing window, and in a folder that cannot be written to.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
     let plain = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
@@ -179,7 +227,9 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
         Ok((connection, version))
     });
     let (connection, version) = match plain {
-        Err(Fault::Permission | Fault::ReadOnly) if is_log_empty(path) => {
+        Err(Fault::Permission | Fault::ReadOnly)
+            if file::is_empty_or_missing(&file::beside(path, "-wal")) =>
+        {
             // SQLite could not put its shared memory beside the file. Nobody who can write there has it open,
             // or the log would not be empty, so the file may be taken as it lies.
             let connection = connect_immutable(path)?;
@@ -232,6 +282,18 @@ fn check_version(version: u32) -> Result<(), OpenError> {
 }
 
 fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+    // SQLite would play the log of a lost journal into the new one. A log that came with a journal made by
+    // another program just now is no stray.
+    let has_log = ["-wal", "-journal"]
+        .iter()
+        .any(|suffix| !file::is_empty_or_missing(&file::beside(path, suffix)));
+    if has_log {
+        return Err(if path.exists() {
+            OpenError::AlreadyThere
+        } else {
+            OpenError::StrayLog
+        });
+    }
     let draft = file::draft(path)?;
     let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // The draft has no name yet: a crash loses nothing, and publishing waits for the disk once.
@@ -249,7 +311,9 @@ fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
 }
 
 fn fill(connection: &mut Connection, journal: &Journal) -> Result<(), OpenError> {
-    Ok(save::save(connection, &save::whole(journal), None)?)
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    save::write(&transaction, &save::whole(journal))?;
+    Ok(transaction.commit()?)
 }
 
 fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
@@ -274,10 +338,6 @@ fn connect_immutable(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open_with_flags(address, flags)?;
     configure(&connection)?;
     Ok(connection)
-}
-
-fn is_log_empty(path: &Path) -> bool {
-    std::fs::metadata(file::beside(path, "-wal")).map_or(true, |log| log.len() == 0)
 }
 
 fn configure(connection: &Connection) -> rusqlite::Result<()> {

@@ -204,7 +204,7 @@ pub fn pressed(ctx: &egui::Context, text_has_focus: bool) -> Vec<Command> {
             match command.shortcut() {
                 Some(Shortcut::Keys(keys)) if input.consume_shortcut(&keys) => found.push(command),
                 Some(Shortcut::Text(character))
-                    if !text_has_focus && !input.modifiers.command_only() =>
+                    if !(text_has_focus || character.is_alphabetic() && input.modifiers.any()) =>
                 {
                     let matches = |event: &egui::Event| {
                         matches!(event, egui::Event::Text(text)

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod month_popover;
 #[cfg(test)]
 mod rig;
 pub mod settings;

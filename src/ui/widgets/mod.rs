@@ -14,11 +14,11 @@ mod card;
 mod chip;
 mod draft;
 mod empty;
-mod paint;
+pub(in crate::ui) mod paint;
 mod ring;
 mod scale;
 mod segmented;
-mod stop;
+pub(in crate::ui) mod stop;
 mod text_field;
 mod toggle;
 

@@ -8,12 +8,18 @@ use egui::{Align2, Color32, FontId, Galley, Id, Pos2, Rect, Sense, Shape, Stroke
 use crate::ui::theme::{self, Family, tokens};
 
 /// One line of text.
-pub(super) fn line(ui: &Ui, text: &str, font: FontId, color: Color32) -> Arc<Galley> {
+pub(in crate::ui) fn line(ui: &Ui, text: &str, font: FontId, color: Color32) -> Arc<Galley> {
     ui.painter().layout_no_wrap(text.to_owned(), font, color)
 }
 
 /// One line of text, cut with "…" where it would be wider than `width`.
-pub(super) fn elided(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+pub(in crate::ui) fn elided(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width: f32,
+) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
@@ -35,7 +41,7 @@ pub(super) fn row_label(ui: &Ui, id: Id, row: Rect, label: &str, width: f32) {
 }
 
 /// Text within a rectangle.
-pub(super) fn text_in(ui: &Ui, rect: Rect, align: Align2, galley: Arc<Galley>) -> Rect {
+pub(in crate::ui) fn text_in(ui: &Ui, rect: Rect, align: Align2, galley: Arc<Galley>) -> Rect {
     let place = align.align_size_within_rect(galley.size(), rect);
     let fallback = ui.visuals().text_color();
     ui.painter().galley(place.min, galley, fallback);
@@ -43,7 +49,7 @@ pub(super) fn text_in(ui: &Ui, rect: Rect, align: Align2, galley: Arc<Galley>) -
 }
 
 /// A dashed outline: the sign of what is not confirmed.
-pub(super) fn dashed_outline(ui: &Ui, rect: Rect, corner_radius: f32, stroke: Stroke) {
+pub(in crate::ui) fn dashed_outline(ui: &Ui, rect: Rect, corner_radius: f32, stroke: Stroke) {
     let path = rounded_path(rect.shrink(stroke.width / 2.0), corner_radius);
     ui.painter()
         .extend(Shape::dashed_line(&path, stroke, 3.0, 2.5));

@@ -7,8 +7,8 @@ use egui::{Align2, Pos2, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetI
 use super::paint;
 use crate::ui::theme::{AXIS, Family, tokens};
 
-const SIDE: f32 = 36.0;
-const WIDTH: f32 = 4.0;
+const SIDE: f32 = 42.0;
+const WIDTH: f32 = 3.5;
 
 /// Shows "7/9" in a ring that is closed by 7 ninths; nothing to log shows a full quiet ring.
 pub fn ring(ui: &mut Ui, done: usize, total: usize) -> Response {

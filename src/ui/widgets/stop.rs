@@ -8,7 +8,7 @@ use crate::ui::theme;
 
 /// A key press a stop may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Press {
+pub(in crate::ui) enum Press {
     /// A character as the keyboard layout made it.
     Char(char),
     /// A key that makes no character, without modifiers.
@@ -17,27 +17,27 @@ pub(super) enum Press {
 
 /// What a stop is to those who don't see it.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'a> {
-    pub(super) role: Role,
-    pub(super) name: &'a str,
+pub(in crate::ui) struct Said<'a> {
+    pub(in crate::ui) role: Role,
+    pub(in crate::ui) name: &'a str,
     /// The value in words.
-    pub(super) value: &'a str,
+    pub(in crate::ui) value: &'a str,
 }
 
 /// A control that takes one place in the focus order.
-pub(super) struct Stop {
-    pub(super) id: Id,
-    pub(super) focused: bool,
+pub(in crate::ui) struct Stop {
+    pub(in crate::ui) id: Id,
+    pub(in crate::ui) focused: bool,
 }
 
 /// The arrows and Escape that a stop keeps from moving the focus.
-pub(super) const HORIZONTAL: EventFilter = EventFilter {
+pub(in crate::ui) const HORIZONTAL: EventFilter = EventFilter {
     tab: false,
     horizontal_arrows: true,
     vertical_arrows: false,
     escape: false,
 };
-pub(super) const ARROWS: EventFilter = EventFilter {
+pub(in crate::ui) const ARROWS: EventFilter = EventFilter {
     vertical_arrows: true,
     ..HORIZONTAL
 };
@@ -45,7 +45,7 @@ pub(super) const ARROWS: EventFilter = EventFilter {
 impl Stop {
     /// Takes the stop's place in the focus order; before its keys are read, so that keys pressed faster than
     /// frames are drawn reach the stop that has the focus by then.
-    pub(super) fn begin(ui: &Ui, id: Id) -> Self {
+    pub(in crate::ui) fn begin(ui: &Ui, id: Id) -> Self {
         let layer = ui.layer_id();
         let focused = ui.is_enabled()
             && ui.memory_mut(|memory| {
@@ -59,7 +59,7 @@ impl Stop {
     }
 
     /// Takes the first press that is wanted out of the input.
-    pub(super) fn next(&self, ui: &Ui, wanted: impl Fn(Press) -> bool) -> Option<Press> {
+    pub(in crate::ui) fn next(&self, ui: &Ui, wanted: impl Fn(Press) -> bool) -> Option<Press> {
         if !self.focused {
             return None;
         }
@@ -67,19 +67,25 @@ impl Stop {
     }
 
     /// Hands the focus on to the next stop; to be called before [`Self::end`].
-    pub(super) fn advance(&mut self, ui: &Ui) {
+    pub(in crate::ui) fn advance(&mut self, ui: &Ui) {
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
         self.focused = false;
     }
 
     /// Takes the focus after a click, without showing the ring.
-    pub(super) fn focus_by_pointer(&self, ui: &Ui) {
+    pub(in crate::ui) fn focus_by_pointer(&self, ui: &Ui) {
         ui.data_mut(|data| data.insert_temp(pointer_focus_id(), self.id));
         ui.memory_mut(|memory| memory.request_focus(self.id));
     }
 
     /// Makes the stop known where it was drawn, with its name and its value in words.
-    pub(super) fn end(&self, ui: &Ui, rect: Rect, keeps: EventFilter, said: Said<'_>) -> Response {
+    pub(in crate::ui) fn end(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        keeps: EventFilter,
+        said: Said<'_>,
+    ) -> Response {
         let response = ui.interact(rect, self.id, Sense::focusable_noninteractive());
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keeps));
@@ -95,13 +101,13 @@ impl Stop {
     }
 
     /// Whether the ring is due: the focus came by key, or a key was pressed since the click.
-    pub(super) fn shows_ring(&self, ui: &Ui) -> bool {
+    pub(in crate::ui) fn shows_ring(&self, ui: &Ui) -> bool {
         ui.memory(|memory| memory.has_focus(self.id))
             && ui.data(|data| data.get_temp::<Id>(pointer_focus_id())) != Some(self.id)
     }
 
     /// The ring around `rect`, if it is due.
-    pub(super) fn paint_ring(&self, ui: &Ui, rect: Rect, corner_radius: f32) {
+    pub(in crate::ui) fn paint_ring(&self, ui: &Ui, rect: Rect, corner_radius: f32) {
         if self.shows_ring(ui) {
             theme::focus_ring(ui, rect, corner_radius);
         }

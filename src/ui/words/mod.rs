@@ -31,6 +31,11 @@ impl Words {
         }
     }
 
+    /// How dates are ordered.
+    pub fn date_order(self) -> DateOrder {
+        self.date_order
+    }
+
     /// The weekday on which weeks start.
     pub fn first_weekday(self) -> chrono::Weekday {
         self.first_weekday.weekday()

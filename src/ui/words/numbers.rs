@@ -85,7 +85,9 @@ impl Words {
     fn hours(self, number: f64) -> String {
         let minutes = (number * 60.0).round();
         let (hours, rest) = ((minutes / 60.0).floor(), minutes % 60.0);
-        if rest == 0.0 {
+        if hours == 0.0 && rest > 0.0 {
+            format!("{rest} min")
+        } else if rest == 0.0 {
             format!("{hours} h")
         } else {
             format!("{hours} h {rest:02}")
@@ -126,7 +128,8 @@ mod tests {
             (0.0, "ml", "0 ml"),
             (6.75, "h", "6 h 45"),
             (7.0, "h", "7 h"),
-            (0.5, "h", "0 h 30"),
+            (0.5, "h", "30 min"),
+            (0.0, "h", "0 h"),
             (1.0, "servings", "1 serving"),
             (1.5, "servings", "1.5 servings"),
             (35.0, "min", "35 min"),

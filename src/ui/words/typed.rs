@@ -35,6 +35,10 @@ fn as_typed(text: &str, unit: &str) -> String {
     {
         return (number * 1_000.0).to_string();
     }
+    let minutes = text.strip_suffix(" min").filter(|_| unit == "h");
+    if let Some(number) = minutes.and_then(|rest| rest.parse::<f64>().ok()) {
+        return (number / 60.0).to_string();
+    }
     match text.split_once(" h ") {
         Some((hours, minutes)) if unit == "h" => format!("{hours}:{minutes}"),
         _ => text.to_owned(),
@@ -89,6 +93,7 @@ mod tests {
             (1750.0, water()),
             (500.0, water()),
             (6.75, sleep.clone()),
+            (0.25, sleep.clone()),
             (7.0, sleep),
         ] {
             let text = metric.recorded(&kind, number);
