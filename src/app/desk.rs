@@ -49,6 +49,18 @@ pub(super) struct Screens {
     pub(super) settings: SettingsScreen,
 }
 
+impl Screens {
+    /// The screens as they are when a journal opens.
+    fn opened() -> Self {
+        let mut screens = Self::default();
+        if let Some(folders) = directories::UserDirs::new() {
+            let documents = folders.document_dir().unwrap_or(folders.home_dir());
+            screens.settings.set_suggested_folder(documents.to_owned());
+        }
+        screens
+    }
+}
+
 /// How many days have an entry or a note, counted once per change of the journal.
 #[derive(Default)]
 pub(super) struct LoggedDays {
@@ -67,7 +79,7 @@ impl Desk {
             today,
             day: today,
             screen: Screen::Today,
-            screens: Screens::default(),
+            screens: Screens::opened(),
             toasts: Toasts::default(),
             palette: None,
             sheet_open: false,

@@ -194,7 +194,20 @@ impl Desk {
     }
 
     fn go(&mut self, screen: Screen) {
+        self.keep_settings_drafts();
         self.screen = screen;
+    }
+
+    /// Keeps what is typed into the settings, for a screen that is left sees no field lose the focus.
+    fn keep_settings_drafts(&mut self) {
+        let mut actions = Actions::default();
+        let (view, screens) = self.split();
+        screens.settings.flush(&view, &mut actions);
+        for action in actions.take() {
+            if let Action::Commit { edit, label, toast } = action {
+                self.commit(edit, &label, toast);
+            }
+        }
     }
 
     /// Opens a day on Today; a day of the future opens the running one.

@@ -332,14 +332,15 @@ mod tests {
     }
 
     #[test]
-    fn pictures() {
+    fn nothing_stands_beyond_the_edge_at_any_size() {
         use crate::ui::screens::rig;
-        for (width, height) in [(1280.0, 860.0), (900.0, 600.0)] {
+        for (width, height) in [(1280.0, 860.0), (900.0, 600.0), (450.0, 300.0)] {
             for dark in [false, true] {
                 let mut harness = open(width, height);
                 rig::set_theme(&harness.ctx, dark);
                 harness.get_by_label("Eczema").click();
                 harness.run();
+                rig::check_width(&harness);
                 rig::keep_picture(&mut harness, "first-run", dark);
             }
         }

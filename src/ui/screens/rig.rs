@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::Ui;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 
 use crate::domain::{
     Beginning, Concern, Day, Edit, Entry, EntryKey, Journal, LifeStage, Span, SpanId, SpanKind,
@@ -167,6 +168,24 @@ pub(super) fn set_theme(context: &egui::Context, dark: bool) {
     } else {
         egui::Theme::Light
     });
+}
+
+/// Nothing one can press stands beyond the window's right edge.
+pub(super) fn check_width<State>(harness: &Harness<'_, State>) {
+    let right = harness.ctx.content_rect().right();
+    for role in [
+        egui::Role::Button,
+        egui::Role::TextInput,
+        egui::Role::ComboBox,
+    ] {
+        for node in harness.query_all_by_role(role) {
+            let rect = node.rect();
+            assert!(
+                rect.right() <= right,
+                "{role:?} at {rect:?} in {right}: {node:?}"
+            );
+        }
+    }
 }
 
 /// Writes what is shown into the folder that `BIOTA_PICTURES` names; without it nothing is rendered.

@@ -22,14 +22,13 @@ pub(super) fn badges(
     recommendation: &'static Recommendation,
     concern: Option<&str>,
 ) -> Vec<GradeBadge> {
-    let grades: Vec<&'static Grade> = match concern {
+    let mut grades: Vec<&'static Grade> = match concern {
         Some(concern) => recommendation.grades_for(concern),
         None => recommendation.grades.iter().collect(),
     };
-    let graded_apart = recommendation
-        .grades
-        .iter()
-        .any(|grade| grade.concern.is_some());
+    // What holds for all others comes after what holds for one.
+    grades.sort_by_key(|grade| grade.concern.is_none());
+    let graded_apart = concern.is_none() && grades.iter().any(|grade| grade.concern.is_some());
     let mut found: Vec<GradeBadge> = grades
         .into_iter()
         .map(|grade| GradeBadge {
@@ -111,7 +110,7 @@ mod tests {
             &["ACNE: HELPS · LIMITED", "OTHERS: NONE FOUND"],
         );
         check("sugar", Some("acne"), &["ACNE: HELPS · LIMITED"]);
-        check("sugar", Some("eczema"), &["OTHERS: NONE FOUND"]);
+        check("sugar", Some("eczema"), &["NONE FOUND"]);
         check("alcohol", Some("acne"), &[]);
         check("colon_cleansing", None, &["CAUTION"]);
     }

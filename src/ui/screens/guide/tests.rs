@@ -186,7 +186,7 @@ fn sources_open_by_keyboard() {
 }
 
 #[test]
-fn pictures() {
+fn nothing_stands_beyond_the_edge_at_any_size() {
     for (size, scroll) in [
         ([1104.0, 860.0], None),
         ([1104.0, 860.0], Some("sleep")),
@@ -205,6 +205,7 @@ fn pictures() {
                 }
                 harness.run();
                 let name = format!("guide-{}-{filled}", scroll.unwrap_or("top"));
+                rig::check_width(&harness);
                 rig::keep_picture(&mut harness, &name, dark);
             }
         }

@@ -21,8 +21,10 @@ pub(super) struct ExportForm {
     is_for_spreadsheet: bool,
     from: String,
     to: String,
-    /// What was typed or chosen; none while the proposed place stands.
-    path: Option<String>,
+    /// What was typed; none while the proposed or a chosen place stands.
+    typed: Option<String>,
+    /// What the system's dialog answered with, kept as it is: it may be no text.
+    chosen: Option<PathBuf>,
     folder: PathBuf,
     refusal: Option<String>,
     is_sought: bool,
@@ -35,7 +37,8 @@ impl Default for ExportForm {
             is_for_spreadsheet: false,
             from: String::new(),
             to: String::new(),
-            path: None,
+            typed: None,
+            chosen: None,
             folder: PathBuf::new(),
             refusal: None,
             is_sought: false,
@@ -51,7 +54,8 @@ impl ExportForm {
 
     /// Takes a chosen place.
     pub(super) fn set_path(&mut self, path: PathBuf) {
-        self.path = Some(path.display().to_string());
+        self.chosen = Some(path);
+        self.typed = None;
         self.refusal = None;
     }
 
@@ -128,14 +132,15 @@ impl ExportForm {
     }
 
     fn path_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let proposed = self.proposed(view).display().to_string();
-        let mut text = self.path.clone().unwrap_or_else(|| proposed.clone());
+        let standing = self.standing(view).display().to_string();
+        let mut text = self.typed.clone().unwrap_or(standing);
         ui.label(secondary("File"));
         ui.horizontal_wrapped(|ui| {
             let width = (ui.available_width() - 190.0).clamp(180.0, 520.0);
             let field = TextField::new(&mut text, "File").width(width).id(path_id());
             if ui.add(field).changed() {
-                self.path = Some(text.clone());
+                self.typed = Some(text.clone());
+                self.chosen = None;
                 self.refusal = None;
             }
             let button = Button::secondary("Choose place…").icon(icons::FOLDER_OPEN);
@@ -160,8 +165,11 @@ impl ExportForm {
         format!("biota-{form}-{}.csv", day_text(view.today))
     }
 
-    fn proposed(&self, view: &View<'_>) -> PathBuf {
-        self.folder.join(self.file_name(view))
+    /// The chosen place, else the proposed one.
+    fn standing(&self, view: &View<'_>) -> PathBuf {
+        self.chosen
+            .clone()
+            .unwrap_or_else(|| self.folder.join(self.file_name(view)))
     }
 
     /// # Errors
@@ -175,13 +183,13 @@ impl ExportForm {
         {
             return Err("The last day lies before the first.".to_owned());
         }
-        let path = match &self.path {
+        let path = match &self.typed {
             Some(text) if text.trim().is_empty() => {
                 return Err("A file is needed.".to_owned());
             }
             // A bare name lies in the proposed folder; a whole path stands as it is.
             Some(text) => self.folder.join(Path::new(text.trim())),
-            None => self.proposed(view),
+            None => self.standing(view),
         };
         if path.file_name().is_none() || path.to_string_lossy().ends_with(std::path::is_separator) {
             return Err("That is a folder; add a file name.".to_owned());

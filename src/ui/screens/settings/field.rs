@@ -57,7 +57,7 @@ impl Field {
             }),
             Self::Question(id) => scale(view, id).map(|scale| scale.question.clone()),
             Self::LevelWord(id, level) => {
-                scale(view, id).map(|scale| words_by_level(scale).swap_remove(level))
+                scale(view, id).and_then(|scale| words_by_level(scale).into_iter().nth(level))
             }
             Self::ListName(id) => journal.list(id).map(|list| list.name.clone()),
             Self::ItemName(id) => item(id).map(|item| item.name.clone()),

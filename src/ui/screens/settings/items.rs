@@ -40,11 +40,13 @@ impl ItemEditor {
         &mut self,
         ui: &mut Ui,
         item: &Item,
-        content: ListContent,
         drafts: &mut Drafts,
         view: &View<'_>,
         actions: &mut Actions,
     ) -> bool {
+        let Some(content) = view.journal.list(item.list).map(|list| list.content) else {
+            return true;
+        };
         let t = tokens(ui);
         let frame = Frame::new()
             .fill(t.background)
@@ -149,7 +151,7 @@ impl ItemEditor {
             });
             return gone;
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let words = if item.archived {
                 "Bring back"
             } else {

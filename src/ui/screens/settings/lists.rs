@@ -137,9 +137,7 @@ impl ListsPage {
                 for (index, item) in items.iter().enumerate() {
                     self.item_ui(ui, list, &items, index, actions);
                     if self.open_item == Some(item.id)
-                        && self
-                            .editor
-                            .show_ui(ui, item, list.content, drafts, view, actions)
+                        && self.editor.show_ui(ui, item, drafts, view, actions)
                     {
                         self.open_item = None;
                     }
@@ -227,7 +225,7 @@ impl ListsPage {
             _ => String::new(),
         };
         let mut add = false;
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let name = format!("New item of {}", list.name);
             let field = ui.add(
                 TextField::new(&mut text, &name)

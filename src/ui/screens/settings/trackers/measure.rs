@@ -6,7 +6,7 @@ use super::super::drafts::Drafts;
 use super::super::field::{Field, wording_change};
 use super::super::propose;
 use super::control_id;
-use crate::domain::{AmountScale, Direction, Edit, Kind, RatingScale, Tracker, routine};
+use crate::domain::{Direction, Edit, Kind, RatingScale, Tracker, routine};
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{choice_ui, fields_ui, labelled_ui, refusal_ui, typed_number};
 use crate::ui::theme::{body, card_title, secondary};
@@ -44,9 +44,7 @@ impl Measure {
         actions: &mut Actions,
     ) {
         match &tracker.kind {
-            Kind::Amount(amount) => {
-                self.amount_ui(ui, tracker, amount, drafts, view, actions);
-            }
+            Kind::Amount(_) => self.amount_ui(ui, tracker, drafts, view, actions),
             Kind::Scale(scale) => scale_ui(ui, tracker, scale, drafts, view, actions),
             Kind::YesNo => {
                 ui.label(secondary("Answered with yes or no."));
@@ -58,15 +56,13 @@ impl Measure {
         &mut self,
         ui: &mut Ui,
         tracker: &Tracker,
-        amount: &AmountScale,
         drafts: &mut Drafts,
         view: &View<'_>,
         actions: &mut Actions,
     ) {
-        let unit = if amount.unit.is_empty() {
-            "no unit"
-        } else {
-            &amount.unit
+        let unit = match tracker.kind.unit() {
+            "" => "no unit",
+            unit => unit,
         };
         fields_ui(ui, |ui| {
             let label = format!("One press of plus adds ({unit})");
@@ -81,7 +77,7 @@ impl Measure {
             });
         });
         let Some(form) = &mut self.unit else {
-            ui.horizontal(|ui| {
+            ui.horizontal_wrapped(|ui| {
                 ui.label(body(format!("Measured in {unit}")));
                 if ui.add(Button::quiet("Change the unit…")).clicked() {
                     self.unit = Some(UnitForm::default());
@@ -89,7 +85,7 @@ impl Measure {
             });
             return;
         };
-        if form.show_ui(ui, tracker, amount, view, actions) {
+        if form.show_ui(ui, tracker, view, actions) {
             self.unit = None;
         }
     }
@@ -101,15 +97,13 @@ impl UnitForm {
         &mut self,
         ui: &mut Ui,
         tracker: &Tracker,
-        amount: &AmountScale,
         view: &View<'_>,
         actions: &mut Actions,
     ) -> bool {
         let is_converted = is_in_use(tracker, view);
-        let old = if amount.unit.is_empty() {
-            "1"
-        } else {
-            &amount.unit
+        let old = match tracker.kind.unit() {
+            "" => "of the old",
+            unit => unit,
         };
         fields_ui(ui, |ui| {
             labelled_ui(ui, "New unit", 150.0, |ui| {
