@@ -61,22 +61,31 @@ impl Watcher {
         };
         let place = place.to_owned();
         thread::spawn(move || {
-            let mut watch = None;
+            let tell = || {
+                written.store(true, Ordering::Relaxed);
+                ctx.request_repaint();
+            };
+            let mut watch: Option<Watch> = None;
             while !ended.load(Ordering::Relaxed) {
-                thread::sleep(POLL_INTERVAL);
-                // A journal that cannot be read for a moment is tried again; a commit says what is wrong.
-                watch = watch.or_else(|| Watch::open(&place).ok());
-                match watch.as_mut().map(Watch::poll) {
-                    Some(Ok(true)) => {
-                        written.store(true, Ordering::Relaxed);
-                        ctx.request_repaint();
+                match &mut watch {
+                    // A journal that cannot be read for a moment is tried again; a commit says what is wrong.
+                    None => {
+                        watch = Watch::open(&place).ok();
+                        // What was written before the watch began is not seen by it.
+                        if watch.is_some() {
+                            tell();
+                        }
                     }
-                    Some(Err(fault)) => {
-                        log::debug!("watching the journal: {fault}");
-                        watch = None;
-                    }
-                    Some(Ok(false)) | None => {}
+                    Some(open) => match open.poll() {
+                        Ok(true) => tell(),
+                        Ok(false) => {}
+                        Err(fault) => {
+                            log::debug!("watching the journal: {fault}");
+                            watch = None;
+                        }
+                    },
                 }
+                thread::sleep(POLL_INTERVAL);
             }
         });
         watcher

@@ -9,3 +9,4 @@ mod scenario;
 mod screens;
 mod storage;
 mod today;
+mod window;
