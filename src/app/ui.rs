@@ -6,7 +6,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
 use crate::ui::screens::Screen;
 use crate::ui::screens::trouble::trouble_ui;
-use crate::ui::shell::{PaletteAnswer, rail_ui, shortcut_sheet_ui};
+use crate::ui::shell::{PaletteAnswer, RailFoot, rail_ui, shortcut_sheet_ui};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::is_typing;
 
@@ -44,7 +44,12 @@ impl eframe::App for Biota {
 
 impl Desk {
     fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
-        let foot = self.foot();
+        let line = self.foot();
+        let foot = RailFoot {
+            line: &line,
+            undo: self.session.undo_label(),
+            redo: self.session.redo_label(),
+        };
         rail_ui(ui, self.screen, &foot, actions);
         if self.view().journal.settings().is_demo() {
             demo_banner_ui(ui);

@@ -6,7 +6,7 @@ mod sheet;
 mod toast;
 
 pub use palette::{Palette, PaletteAnswer};
-pub use rail::rail_ui;
+pub use rail::{RailFoot, rail_ui};
 pub use sheet::shortcut_sheet_ui;
 pub use toast::{Toast, Toasts};
 

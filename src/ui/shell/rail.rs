@@ -9,14 +9,25 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons::{self, Icon};
 use crate::ui::screens::Screen;
-use crate::ui::theme::{BODY, Family, focus_ring, is_narrow, tokens};
+use crate::ui::theme::{AXIS, BODY, Family, focus_ring, is_narrow, secondary, tokens};
+use crate::ui::widgets::IconButton;
 
 const WIDTH: f32 = 176.0;
 const NARROW_WIDTH: f32 = 60.0;
 const PLACE_HEIGHT: f32 = 36.0;
 
-/// Paints the rail and asks for the screen that is chosen. `foot` is the quiet line at the bottom.
-pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &str, actions: &mut Actions) {
+/// What stands at the bottom of the rail.
+pub struct RailFoot<'a> {
+    /// The quiet line: how many days are kept.
+    pub line: &'a str,
+    /// What undo would take back.
+    pub undo: Option<&'a str>,
+    /// What redo would bring back.
+    pub redo: Option<&'a str>,
+}
+
+/// Paints the rail and asks for the screen that is chosen.
+pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &RailFoot<'_>, actions: &mut Actions) {
     let narrow = is_narrow(ui);
     let t = tokens(ui);
     Panel::left("rail")
@@ -40,15 +51,15 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &str, actions: &mut Actions) 
                 place_ui(ui, (screen, icon, command), current, narrow, actions);
             }
             ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
-                if !narrow && !foot.is_empty() {
-                    ui.add_space(4.0);
-                    let text = crate::ui::theme::secondary(foot).size(crate::ui::theme::AXIS + 0.5);
+                if !narrow {
+                    ui.add_space(2.0);
                     ui.horizontal(|ui| {
                         ui.add_space(10.0);
-                        ui.label(text);
+                        ui.label(secondary(foot.line).size(AXIS + 0.5));
                     });
-                    ui.add_space(8.0);
+                    ui.add_space(2.0);
                 }
+                history_ui(ui, foot, narrow, actions);
                 place_ui(ui, SETTINGS, current, narrow, actions);
             });
         });
@@ -61,6 +72,28 @@ const PLACES: [(Screen, Icon, Command); 4] = [
     (Screen::Guide, icons::GUIDE, Command::GoGuide),
 ];
 const SETTINGS: (Screen, Icon, Command) = (Screen::Settings, icons::SETTINGS, Command::GoSettings);
+
+/// Undo and redo, each saying what it is about.
+fn history_ui(ui: &mut Ui, foot: &RailFoot<'_>, narrow: bool, actions: &mut Actions) {
+    let steps = [
+        (icons::UNDO, Command::Undo, foot.undo),
+        (icons::REDO, Command::Redo, foot.redo),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(if narrow { 2.0 } else { 4.0 });
+        for (mark, command, what) in steps {
+            let name = what.map_or_else(
+                || command.label().to_owned(),
+                |what| format!("{}: {what}", command.label()),
+            );
+            let hint = command.shortcut_text(ui.ctx()).unwrap_or_default();
+            let button = IconButton::new(mark, &name).hint(&hint);
+            if ui.add_enabled(what.is_some(), button).clicked() {
+                actions.push(Action::Run(command));
+            }
+        }
+    });
+}
 
 fn wordmark_ui(ui: &mut Ui, narrow: bool) {
     let t = tokens(ui);

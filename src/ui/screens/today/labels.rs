@@ -17,8 +17,26 @@ pub(super) fn trailing(view: &View<'_>, tracker: &Tracker) -> String {
             parts.push(view.words().value(tracker, value));
         }
     }
+    parts.extend(cultures(view, tracker));
     parts.extend(aim(view, tracker));
     parts.join(" · ")
+}
+
+/// "20 billion CFU", from the doses of the day and what each product's label said on it.
+fn cultures(view: &View<'_>, tracker: &Tracker) -> Option<String> {
+    let entries = view.journal.entries_on(tracker.id, view.day);
+    let counts = entries.filter_map(|(key, entry)| {
+        let label = view.journal.item(key.item?)?.label_on(view.day)?;
+        Some(entry.value.number()? * label.cfu_per_dose)
+    });
+    let sum: f64 = counts.sum();
+    let words = view.words();
+    match sum {
+        sum if sum <= 0.0 => None,
+        sum if sum >= 1e9 => Some(format!("{} billion CFU", words.number(sum / 1e9))),
+        sum if sum >= 1e6 => Some(format!("{} million CFU", words.number(sum / 1e6))),
+        sum => Some(format!("{} CFU", words.number(sum))),
+    }
 }
 
 /// "aim ≥ 1.6 L · EFSA 2010"; a weekly aim says how far the week is.
