@@ -1,7 +1,9 @@
 //! Biota: a journal that tells what goes along with better days for one's own skin.
 
+pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod guide;
+pub mod storage;
 pub mod transfer;
 pub mod ui;

@@ -9,6 +9,7 @@ mod entry;
 mod history;
 mod journal;
 mod list;
+mod locale;
 mod name;
 mod note;
 mod quantity;
@@ -27,6 +28,7 @@ pub use entry::{Entry, EntryKey, Origin, Value};
 pub use history::{History, Step};
 pub use journal::{Journal, JournalParts};
 pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
+pub use locale::locale_settings;
 pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};
 pub use note::{NOTE_BYTES, tags};
 pub use quantity::{

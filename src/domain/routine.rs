@@ -120,6 +120,17 @@ pub fn confirm(journal: &Journal, tracker: TrackerId, day: Day) -> Edit {
     Edit::Batch(confirm_edits(journal, tracker, day).collect())
 }
 
+/// Confirms every copied entry of `day`. Empty when none is copied.
+pub fn confirm_day(journal: &Journal, day: Day) -> Edit {
+    let trackers = journal.trackers();
+    Edit::Batch(
+        trackers
+            .iter()
+            .flat_map(|tracker| confirm_edits(journal, tracker.id, day))
+            .collect(),
+    )
+}
+
 /// How many copied entries of `day` wait to be confirmed.
 pub fn unconfirmed(journal: &Journal, day: Day) -> usize {
     let trackers = journal.trackers();

@@ -202,6 +202,7 @@ impl RatingScale {
             && self.step > 0.0
             && (1.0..=100.0).contains(&levels)
             && (levels - levels.round()).abs() < 1e-9
+            && self.words.iter().all(|word| word.from.is_finite())
     }
 }
 

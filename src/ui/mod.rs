@@ -1,1 +1,12 @@
-//! What a person sees.
+//! What a person sees: theme, widgets, charts, screens. Paints and asks; the app does what is asked for.
+
+pub mod action;
+pub mod charts;
+pub mod command;
+pub mod icons;
+pub mod screens;
+pub mod shell;
+pub mod theme;
+pub mod view;
+pub mod widgets;
+pub mod words;

@@ -137,7 +137,7 @@ impl Journal {
                 .all(|label| label.cfu_per_dose.is_finite() && label.cfu_per_dose >= 0.0);
         let tap_sound = item.per_tap.is_finite() && item.per_tap > 0.0;
         let moved = self.item(id).is_some_and(|old| old.list != item.list);
-        if item.id != id || !labels_sound || !tap_sound || moved {
+        if item.id != id || id.0 < 1 || !labels_sound || !tap_sound || moved {
             return Err(Rejected::Unsound);
         }
         if !self.lists.contains_key(&item.list) {

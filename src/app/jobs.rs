@@ -1,0 +1,127 @@
+//! Work that takes its time: writing files, asking the system for a file name. Each on a thread of its own.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use egui::Context;
+
+use crate::domain::Journal;
+use crate::transfer::{DayRange, Dialect, ExportError, write_days, write_entries, write_file};
+use crate::ui::action::{ExportForm, ExportRequest, FileQuestion};
+
+/// What is under way.
+#[derive(Debug, Default)]
+pub struct Jobs(Vec<Receiver<JobEnd>>);
+
+/// How a job ended.
+#[derive(Debug)]
+pub enum JobEnd {
+    /// A file was written.
+    Written(PathBuf),
+    /// A file could not be written; the old one, if any, is whole.
+    NotWritten(PathBuf, String),
+    /// A file was chosen in the system's dialog.
+    Chosen(PathBuf),
+    /// The system's dialog was closed, or there is none.
+    NothingChosen,
+}
+
+impl Jobs {
+    /// The jobs that ended since this was last asked.
+    pub fn ended(&mut self) -> Vec<JobEnd> {
+        let mut ended = Vec::new();
+        self.0.retain(|job| match job.try_recv() {
+            Ok(end) => {
+                ended.push(end);
+                false
+            }
+            Err(mpsc::TryRecvError::Empty) => true,
+            Err(mpsc::TryRecvError::Disconnected) => false,
+        });
+        ended
+    }
+
+    /// Writes a copy of the journal, as it is now, in one of the CSV forms.
+    pub fn export(&mut self, ctx: &Context, journal: Journal, request: ExportRequest) {
+        self.start(ctx, move || match export(&journal, &request) {
+            Ok(()) => JobEnd::Written(request.path),
+            Err(error) => JobEnd::NotWritten(request.path, io_sentence(error.io())),
+        });
+    }
+
+    /// Writes `bytes` to a file.
+    pub fn write(&mut self, ctx: &Context, path: PathBuf, bytes: Vec<u8>) {
+        self.start(ctx, move || JobEnd::of_write(path, &bytes));
+    }
+
+    /// Asks for a file name with the system's own dialog.
+    pub fn choose(&mut self, ctx: &Context, question: FileQuestion) {
+        self.start(ctx, move || {
+            let dialog = rfd::FileDialog::new()
+                .set_title(&question.title)
+                .set_file_name(&question.file_name)
+                .add_filter(question.ending.to_uppercase(), &[question.ending]);
+            dialog
+                .save_file()
+                .map_or(JobEnd::NothingChosen, JobEnd::Chosen)
+        });
+    }
+
+    fn start(&mut self, ctx: &Context, work: impl FnOnce() -> JobEnd + Send + 'static) {
+        let tell = self.announce(ctx);
+        thread::spawn(move || tell(work()));
+    }
+
+    /// Notes that a job is under way; what comes back is called with its end, from any thread.
+    pub fn announce(&mut self, ctx: &Context) -> impl FnOnce(JobEnd) + Send + 'static {
+        let (sender, receiver) = mpsc::channel();
+        self.0.push(receiver);
+        let ctx = ctx.clone();
+        move |end| {
+            // The window may be gone by now; then nobody waits for the answer.
+            let _ = sender.send(end);
+            ctx.request_repaint();
+        }
+    }
+}
+
+impl JobEnd {
+    /// Writes `bytes` to `path` and says how it ended.
+    pub fn of_write(path: PathBuf, bytes: &[u8]) -> Self {
+        let written = write_file(&path, |out| out.write_all(bytes).map_err(ExportError::from));
+        match written {
+            Ok(()) => Self::Written(path),
+            Err(error) => Self::NotWritten(path, io_sentence(error.io())),
+        }
+    }
+}
+
+fn export(journal: &Journal, request: &ExportRequest) -> Result<(), ExportError> {
+    let range = DayRange {
+        from: request.from,
+        to: request.to,
+    };
+    let dialect = if request.spreadsheet {
+        Dialect::Spreadsheet(journal.settings().decimal_mark())
+    } else {
+        Dialect::Plain
+    };
+    write_file(&request.path, |out| match request.form {
+        ExportForm::Entries => write_entries(journal, range, dialect, out),
+        ExportForm::Days => write_days(journal, range, dialect, out),
+    })
+}
+
+/// What the file system said, for people.
+pub fn io_sentence(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "that folder does not exist".to_owned(),
+        ErrorKind::PermissionDenied => "that place may not be written".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "that place can only be read".to_owned(),
+        ErrorKind::IsADirectory => "that is a folder; add a file name".to_owned(),
+        _ => format!("the system says: {error}"),
+    }
+}

@@ -1,0 +1,140 @@
+//! What happens before a frame is painted: the clock, the journal's arrival, other writers, ended jobs, closing.
+
+use egui::{Context, ThemePreference, ViewportCommand};
+
+use crate::domain::{ThemeChoice, day_turn};
+use crate::storage::OpenError;
+use crate::ui::screens::first_run::FirstRunScreen;
+use crate::ui::shell::Toast;
+use crate::ui::theme::{self, Appearance};
+
+use super::jobs::JobEnd;
+use super::{Biota, Closing, Stage};
+
+impl Biota {
+    pub(super) fn step(&mut self, ctx: &Context) {
+        self.take_in_journal(ctx);
+        self.system_theme.take();
+        if let Stage::Open(desk) = &mut self.stage {
+            desk.set_now(self.clock.now());
+            desk.take_in_other_writers();
+            wake_when_the_day_turns(ctx, desk);
+            for end in desk.jobs.ended() {
+                show_job_end(desk, end);
+            }
+        }
+        self.apply_appearance(ctx);
+        self.step_closing(ctx);
+    }
+
+    fn take_in_journal(&mut self, ctx: &Context) {
+        let Stage::Opening(opening) = &self.stage else {
+            return;
+        };
+        match opening.poll() {
+            Some(Ok(session)) => self.open_session(session, ctx),
+            Some(Err(OpenError::Missing)) => {
+                self.stage = Stage::FirstRun(Box::<FirstRunScreen>::default());
+            }
+            Some(Err(error)) => {
+                log::warn!("the journal was not opened: {error}");
+                self.stage = Stage::Trouble(error);
+            }
+            // Only in the first frames: the journal is a few milliseconds away.
+            None => ctx.request_repaint_after(std::time::Duration::from_millis(4)),
+        }
+    }
+
+    fn apply_appearance(&mut self, ctx: &Context) {
+        let wanted = match &self.stage {
+            Stage::Open(desk) => {
+                let settings = desk.session.journal().settings();
+                Appearance {
+                    theme: self.theme_preference(settings.theme()),
+                    text_scale: settings.text_percent() as f32 / 100.0,
+                    reduced_motion: settings.reduced_motion(),
+                }
+            }
+            _ => Appearance {
+                theme: self.theme_preference(ThemeChoice::System),
+                ..Appearance::default()
+            },
+        };
+        if self.appearance != Some(wanted) {
+            theme::apply(ctx, &wanted);
+            self.appearance = Some(wanted);
+        }
+    }
+
+    /// winit knows no system theme on Linux, so what the desktop portal says stands in for it.
+    fn theme_preference(&self, choice: ThemeChoice) -> ThemePreference {
+        match (choice, self.system_theme.is_dark()) {
+            (ThemeChoice::Light, _) | (ThemeChoice::System, Some(false)) => ThemePreference::Light,
+            (ThemeChoice::Dark, _) | (ThemeChoice::System, Some(true)) => ThemePreference::Dark,
+            (ThemeChoice::System, None) => ThemePreference::System,
+        }
+    }
+
+    /// The first request to close takes focus away, so that what was typed is kept; then the window closes.
+    fn step_closing(&mut self, ctx: &Context) {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        match self.closing {
+            Closing::No if asked && matches!(self.stage, Stage::Open(_)) => {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                ctx.memory_mut(|memory| {
+                    if let Some(id) = memory.focused() {
+                        memory.surrender_focus(id);
+                    }
+                });
+                self.closing = Closing::KeepingDrafts(2);
+                ctx.request_repaint();
+            }
+            Closing::KeepingDrafts(0) => {
+                self.closing = Closing::Now;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Closing::KeepingDrafts(frames) => {
+                self.closing = Closing::KeepingDrafts(frames - 1);
+                ctx.request_repaint();
+            }
+            Closing::No | Closing::Now => {}
+        }
+    }
+}
+
+/// One wake-up at the end of the day, and none before it.
+fn wake_when_the_day_turns(ctx: &Context, desk: &super::Desk) {
+    let day_start = desk.session.journal().settings().day_start_minutes();
+    let midnight = (desk.now.date() + chrono::Duration::days(1)).and_time(chrono::NaiveTime::MIN);
+    let next = day_turn(desk.today, day_start).min(midnight);
+    if let Ok(wait) = (next - desk.now).to_std() {
+        ctx.request_repaint_after(wait + std::time::Duration::from_millis(50));
+    }
+}
+
+fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
+    match end {
+        JobEnd::Written(path) => desk
+            .toasts
+            .push(Toast::new(format!("Written to {}.", path.display()))),
+        JobEnd::NotWritten(path, why) => {
+            let text = format!(
+                "{} was not written: {why}. Nothing there was changed.",
+                path.display()
+            );
+            desk.toasts.push(Toast::new(text).staying());
+        }
+        JobEnd::Chosen(path) => desk.file_chosen(path),
+        JobEnd::NothingChosen => {}
+    }
+}
+
+impl super::Desk {
+    /// Which screen asked for a file is the one that shows.
+    fn file_chosen(&mut self, path: std::path::PathBuf) {
+        match self.screen {
+            crate::ui::screens::Screen::Trends => self.screens.trends.file_chosen(path),
+            _ => self.screens.settings.file_chosen(path),
+        }
+    }
+}

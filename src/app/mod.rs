@@ -1,0 +1,117 @@
+//! The shell: owns the state, performs effects, leaves painting to `ui` and rules to `domain`.
+
+mod clock;
+mod desk;
+mod dispatch;
+mod jobs;
+mod logic;
+mod opening;
+mod picture;
+mod sentences;
+mod system_theme;
+mod ui;
+mod window;
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use crate::domain::StarterCatalogue;
+use crate::storage::{OpenError, Session};
+use crate::ui::screens::first_run::FirstRunScreen;
+use crate::ui::theme::{self, Appearance};
+
+pub use clock::Clock;
+pub use window::{Launch, WindowError, run};
+
+use desk::Desk;
+use opening::Opening;
+use system_theme::SystemTheme;
+
+/// The program behind the window.
+pub struct Biota {
+    clock: Clock,
+    place: PathBuf,
+    stage: Stage,
+    appearance: Option<Appearance>,
+    system_theme: SystemTheme,
+    closing: Closing,
+    frames: u64,
+}
+
+/// What the window shows.
+enum Stage {
+    /// The journal is being read.
+    Opening(Opening),
+    /// There is none yet.
+    FirstRun(Box<FirstRunScreen>),
+    /// It is open.
+    Open(Box<Desk>),
+    /// It cannot be opened.
+    Trouble(OpenError),
+}
+
+/// A window closes after a frame in which drafts were kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closing {
+    No,
+    KeepingDrafts(u8),
+    Now,
+}
+
+impl Biota {
+    /// The program on a journal that is being opened.
+    pub fn new(ctx: &Context, launch: Launch) -> Self {
+        theme::install(ctx);
+        Self {
+            clock: launch.clock,
+            place: launch.place,
+            stage: Stage::Opening(launch.opening),
+            appearance: None,
+            system_theme: SystemTheme::start(launch.follow_system, ctx),
+            closing: Closing::No,
+            frames: 0,
+        }
+    }
+
+    /// The program on a journal in memory, at a given time; for tests, which need no file.
+    pub fn with_session(ctx: &Context, session: Session, clock: Clock) -> Self {
+        theme::install(ctx);
+        let place = session
+            .path()
+            .map_or_else(|| PathBuf::from("journal.biota"), PathBuf::from);
+        let desk = Desk::new(session, place.clone(), clock.now());
+        Self {
+            clock,
+            place,
+            stage: Stage::Open(Box::new(desk)),
+            appearance: None,
+            system_theme: SystemTheme::start(false, ctx),
+            closing: Closing::No,
+            frames: 0,
+        }
+    }
+
+    /// The open journal, if there is one.
+    pub fn session(&self) -> Option<&Session> {
+        match &self.stage {
+            Stage::Open(desk) => Some(&desk.session),
+            _ => None,
+        }
+    }
+
+    /// How many frames were painted; an idle window paints none.
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    fn open_session(&mut self, session: Session, ctx: &Context) {
+        let mut desk = Desk::new(session, self.place.clone(), self.clock.now());
+        desk.watcher = Some(opening::Watcher::start(&self.place, ctx.clone()));
+        self.stage = Stage::Open(Box::new(desk));
+    }
+
+    fn catalogue() -> &'static StarterCatalogue {
+        StarterCatalogue::embedded()
+    }
+}

@@ -1,0 +1,120 @@
+//! What the window says when something with the journal's file goes wrong.
+
+use crate::storage::{CommitError, Foreign, Holder, OpenError};
+use crate::ui::words::{Words, refusal};
+
+/// Why a change was not kept.
+pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
+    let why = match error {
+        CommitError::Rejected(rejected) => {
+            return format!("Not kept ({what}). {}", refusal(rejected, words, ""));
+        }
+        CommitError::Busy => "another program is using the journal",
+        CommitError::DiskFull => "the disk is full",
+        CommitError::ReadOnly => "the journal can only be read",
+        CommitError::Permission => "the journal's file or folder may not be written",
+        CommitError::Damaged(_) => "the journal's file is damaged",
+        CommitError::Gone => "the journal's file was moved, replaced or deleted",
+        CommitError::Unreadable(_) => "another program wrote something this version cannot read",
+        CommitError::Io(_) => "the disk did not answer as it should",
+    };
+    format!("Not kept ({what}): {why}. Nothing else was changed.")
+}
+
+/// Why the journal was not read again after another program wrote to it.
+pub fn not_read_again(error: &CommitError) -> String {
+    match error {
+        CommitError::Gone => "The journal's file was moved, replaced or deleted while it was open here.".to_owned(),
+        _ => "Another program changed the journal, and it could not be read again. Close and open Biota.".to_owned(),
+    }
+}
+
+/// A page for a journal that could not be opened: what happened, and what can be done.
+pub struct Trouble {
+    /// What happened, in a few words.
+    pub title: &'static str,
+    /// What it means and what to do.
+    pub text: String,
+}
+
+/// The page for a journal that could not be opened.
+pub fn trouble(error: &OpenError) -> Trouble {
+    let (title, text) = match error {
+        OpenError::Locked { by } => {
+            let whom = by.as_ref().map_or_else(String::new, whereabouts);
+            return Trouble {
+                title: "This journal is open in another window",
+                text: format!(
+                    "Go on in that window, or close it and try again.{whom} Commands such as “biota log” work beside it."
+                ),
+            };
+        }
+        OpenError::NewerVersion { file, program } => {
+            return Trouble {
+                title: "This journal was written by a newer Biota",
+                text: format!(
+                    "Its format is version {file}; this program knows up to {program}. Install the newer Biota to open it. Nothing was changed."
+                ),
+            };
+        }
+        OpenError::NotAJournal(Foreign::Folder) => (
+            "A folder stands where the journal should be",
+            "Name a file, not a folder. Nothing was changed.",
+        ),
+        OpenError::NotAJournal(Foreign::OtherDatabase) => (
+            "This is the database of another program",
+            "Biota did not write this file and leaves it alone. Name another file.",
+        ),
+        OpenError::NotAJournal(_) => (
+            "This file is no journal",
+            "Biota did not write this file and leaves it alone. Name another file.",
+        ),
+        OpenError::EmptyFile => (
+            "This file is empty",
+            "It holds not a single byte, so it is no journal. It may be what is left of one after a full disk. Look for a copy, or move it away to start anew. Nothing was changed.",
+        ),
+        OpenError::Damaged(_) | OpenError::Unreadable(_) | OpenError::OlderVersion { .. } => (
+            "This journal cannot be read",
+            "Its file is damaged or holds something this version does not know. Nothing was changed. Keep a copy of the file before anything else.",
+        ),
+        OpenError::Permission => (
+            "This journal may not be opened",
+            "The file or its folder belongs to someone else or is read-only. Allow reading and writing for yourself, then try again.",
+        ),
+        OpenError::Busy => (
+            "This journal is in use",
+            "Another program is writing to it at this moment. Try again.",
+        ),
+        OpenError::DiskFull => (
+            "The disk is full",
+            "There is no room to open the journal safely. Make some room, then try again. Nothing was changed.",
+        ),
+        OpenError::StrayLog => (
+            "The journal is gone, but its log is still there",
+            "Beside the place of the journal lies a file ending in “-wal” or “-journal”. It belongs to a journal that was moved or deleted, and may hold its last entries. Bring that journal back, or move the log away, then try again. Nothing was changed.",
+        ),
+        OpenError::Missing | OpenError::AlreadyThere => (
+            "The journal's file has changed its place",
+            "It was there a moment ago, or came into being meanwhile. Try again.",
+        ),
+        OpenError::Io(_) => (
+            "The journal could not be opened",
+            "The disk did not answer as it should. Try again; if it stays so, copy the file to another disk.",
+        ),
+    };
+    Trouble {
+        title,
+        text: text.to_owned(),
+    }
+}
+
+/// Where the other window is, as far as it has said.
+fn whereabouts(holder: &Holder) -> String {
+    let mut text = format!(" It is process {}", holder.process);
+    for (word, place) in [("on", &holder.host), ("on display", &holder.display)] {
+        if !place.is_empty() {
+            text.push_str(&format!(" {word} {place}"));
+        }
+    }
+    text + "."
+}

@@ -1,0 +1,126 @@
+//! What is painted in a frame: the stage, the shell around it; what is asked for is done afterwards.
+
+use egui::{CentralPanel, Frame, Panel, Ui};
+
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::pressed;
+use crate::ui::screens::Screen;
+use crate::ui::screens::trouble::trouble_ui;
+use crate::ui::shell::{PaletteAnswer, RailFoot, rail_ui, shortcut_sheet_ui};
+use crate::ui::theme::tokens;
+use crate::ui::widgets::is_typing;
+
+use super::{Biota, Desk, Stage, sentences};
+
+impl eframe::App for Biota {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.step(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frames += 1;
+        log::trace!("frame {}", self.frames);
+        let mut actions = Actions::default();
+        match &mut self.stage {
+            Stage::Opening(_) => opening_ui(ui),
+            Stage::FirstRun(screen) => {
+                page_ui(ui, |ui| screen.show_ui(ui, &mut actions, &self.place));
+            }
+            Stage::Open(desk) => desk.show_ui(ui, &mut actions),
+            Stage::Trouble(error) => {
+                let trouble = sentences::trouble(error);
+                page_ui(ui, |ui| {
+                    trouble_ui(ui, trouble.title, &trouble.text, &self.place, &mut actions);
+                });
+            }
+        }
+        self.perform(ui.ctx(), actions);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl Desk {
+    fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let line = self.foot();
+        let foot = RailFoot {
+            line: &line,
+            undo: self.session.undo_label(),
+            redo: self.session.redo_label(),
+        };
+        rail_ui(ui, self.screen, &foot, actions);
+        if self.view().journal.settings().is_demo() {
+            demo_banner_ui(ui);
+        }
+        let screen = self.screen;
+        page_ui(ui, |ui| {
+            let (view, screens) = self.split();
+            match screen {
+                Screen::Today => screens.today.show_ui(ui, &view, actions),
+                Screen::Calendar => screens.calendar.show_ui(ui, &view, actions),
+                Screen::Trends => screens.trends.show_ui(ui, &view, actions),
+                Screen::Guide => screens.guide.show_ui(ui, &view, actions),
+                Screen::Settings => screens.settings.show_ui(ui, &view, actions),
+            }
+        });
+        self.over_ui(ui, actions);
+    }
+
+    /// What stands over the screen, and the keys that no row has used.
+    fn over_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let ctx = ui.ctx().clone();
+        if self.sheet_open {
+            self.sheet_open = !shortcut_sheet_ui(&ctx);
+        } else if let Some(mut palette) = self.palette.take() {
+            match palette.show(&ctx, &self.view()) {
+                PaletteAnswer::Open => self.palette = Some(palette),
+                PaletteAnswer::Closed => {}
+                PaletteAnswer::Chosen(action) => actions.push(action),
+            }
+        } else {
+            let text_has_focus = ctx.text_edit_focused() || is_typing(&ctx);
+            for command in pressed(&ctx, text_has_focus) {
+                if self.screen == Screen::Today || !command.is_of_today() {
+                    actions.push(Action::Run(command));
+                }
+            }
+        }
+        self.toasts.show(&ctx, actions);
+    }
+}
+
+/// The room of a page: everything that the rail leaves.
+fn page_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let frame = Frame::new().fill(tokens(ui).background);
+    CentralPanel::default()
+        .frame(frame)
+        .show(ui, contents)
+        .inner
+}
+
+/// The few milliseconds before the journal is there: the rail's ground, so that nothing flashes.
+fn opening_ui(ui: &mut Ui) {
+    let fill = tokens(ui).rail;
+    Panel::left("rail")
+        .exact_size(176.0)
+        .frame(Frame::new().fill(fill))
+        .show(ui, |_| {});
+    page_ui(ui, |_| {});
+}
+
+fn demo_banner_ui(ui: &mut Ui) {
+    let t = tokens(ui);
+    let frame = Frame::new()
+        .fill(t.tone(crate::ui::theme::CAUTION).tint)
+        .inner_margin(egui::Margin::symmetric(26, 6));
+    Panel::top("demo")
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            let text = "Demo journal: every value is made up. Your own journal is untouched.";
+            ui.label(crate::ui::theme::secondary(text).color(t.caution_text));
+        });
+}

@@ -1,0 +1,114 @@
+//! The native window: its size, icon, renderer, and what is said when it cannot come up.
+
+use std::path::PathBuf;
+
+use eframe::NativeOptions;
+use egui::{IconData, ViewportBuilder};
+
+use super::opening::Opening;
+use super::{Biota, Clock};
+
+/// What a window starts with.
+pub struct Launch {
+    pub(super) place: PathBuf,
+    pub(super) opening: Opening,
+    pub(super) clock: Clock,
+    pub(super) follow_system: bool,
+}
+
+impl Launch {
+    /// A window on the journal at `place`, which is read from now on while the window comes up.
+    pub fn at(place: PathBuf) -> Self {
+        let opening = Opening::start(place.clone());
+        Self {
+            place,
+            opening,
+            clock: Clock::System,
+            follow_system: true,
+        }
+    }
+
+    /// With a clock of the caller's, and without asking the desktop for anything.
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self.follow_system = false;
+        self
+    }
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// Neither Wayland nor X11 answers.
+    #[error("no display")]
+    NoDisplay,
+    /// The display has no OpenGL, or not enough of it.
+    #[error("no OpenGL: {0}")]
+    NoOpenGl(String),
+    /// Anything else.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// Says why the window did not come up.
+pub fn run(launch: Launch) -> Result<(), WindowError> {
+    if !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    eframe::run_native(
+        "biota",
+        options(),
+        Box::new(|creation| Ok(Box::new(Biota::new(&creation.egui_ctx, launch)))),
+    )
+    .map_err(|error| window_error(&error))
+}
+
+fn options() -> NativeOptions {
+    NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id("io.github.biota.Biota")
+            .with_title("Biota")
+            .with_icon(icon())
+            .with_inner_size([1280.0, 860.0])
+            .with_min_inner_size([420.0, 400.0]),
+        renderer: renderer(),
+        centered: true,
+        ..NativeOptions::default()
+    }
+}
+
+/// Test builds have both renderers compiled in, so the one that is meant is named.
+fn renderer() -> eframe::Renderer {
+    #[cfg(feature = "glow")]
+    return eframe::Renderer::Glow;
+    #[cfg(not(feature = "glow"))]
+    return eframe::Renderer::Wgpu;
+}
+
+fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/biota-256.png"))
+        .unwrap_or_default()
+}
+
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux")
+        || is_set("WAYLAND_DISPLAY")
+        || is_set("WAYLAND_SOCKET")
+        || is_set("DISPLAY")
+}
+
+fn window_error(error: &eframe::Error) -> WindowError {
+    let text = error.to_string();
+    match error {
+        #[cfg(feature = "glow")]
+        eframe::Error::Glutin(_)
+        | eframe::Error::NoGlutinConfigs(..)
+        | eframe::Error::OpenGL(_) => WindowError::NoOpenGl(text),
+        eframe::Error::WinitEventLoop(_) => WindowError::NoDisplay,
+        _ => WindowError::Other(text),
+    }
+}

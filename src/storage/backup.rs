@@ -1,0 +1,93 @@
+//! Copies of a journal that are opened and compared before they count.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::Fault;
+use super::file;
+
+/// Copies the journal at `path` beside itself before it is migrated from `version`.
+pub(super) fn keep_old_version(
+    connection: &Connection,
+    path: &Path,
+    version: u32,
+) -> Result<PathBuf, Fault> {
+    let first = file::beside(path, &format!(".version-{version}"));
+    let later = (2..).map(|number| file::beside(path, &format!(".version-{version}-{number}")));
+    let mut targets = std::iter::once(first).chain(later);
+    loop {
+        let Some(target) = targets.next() else {
+            return Err(Fault::Io("no free name for the copy".to_owned()));
+        };
+        if target.symlink_metadata().is_err() && copy(connection, &target)? {
+            return Ok(target);
+        }
+    }
+}
+
+/// Writes a compact copy and checks it; it appears at `target` whole or not at all. False if a file stands there.
+pub(super) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
+    let draft = file::draft(target)?;
+    let name = draft
+        .path()
+        .to_str()
+        .ok_or_else(|| Fault::Io("the path is no Unicode text".to_owned()))?;
+    let before = counts(connection)?;
+    connection.execute("VACUUM INTO ?1", [name])?;
+    let after = counts(connection)?;
+    let copy = Connection::open_with_flags(
+        draft.path(),
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let problems = problems(&copy)?;
+    if let Some(problem) = problems.first() {
+        return Err(Fault::Damaged(format!("the copy: {problem}")));
+    }
+    // Another program may write meanwhile; the copy is of before or of after.
+    let copied = counts(&copy)?;
+    if copied != before && copied != after {
+        return Err(Fault::Damaged("the copy lacks rows".to_owned()));
+    }
+    drop(copy);
+    file::publish(draft, target)
+}
+
+/// What SQLite finds wrong with a journal, in its own words; nothing if it is sound.
+pub(super) fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut problems: Vec<String> = connection
+        .prepare("PRAGMA integrity_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    problems.retain(|line| line != "ok");
+    let mut broken = connection.prepare("PRAGMA foreign_key_check")?;
+    let references = broken.query_map([], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} refers to no {parent}"))
+    })?;
+    for reference in references {
+        problems.push(reference?);
+    }
+    Ok(problems)
+}
+
+/// The number of rows of every table, by its name.
+pub(super) fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+    let tables: Vec<String> = connection
+        .prepare(
+            "SELECT name FROM sqlite_schema
+             WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut counts = Vec::with_capacity(tables.len());
+    for table in tables {
+        let quoted = table.replace('"', "\"\"");
+        let count: i64 =
+            connection.query_row(&format!("SELECT count(*) FROM \"{quoted}\""), [], |row| {
+                row.get(0)
+            })?;
+        counts.push((table, count.unsigned_abs()));
+    }
+    Ok(counts)
+}

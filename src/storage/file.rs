@@ -1,0 +1,137 @@
+//! The file itself: what stands at a path, making it private, making it appear whole. Leaves its content to SQLite.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::error::{Fault, Foreign, OpenError};
+
+/// `BIOT`; also set by the first migration.
+pub(super) const APPLICATION_ID: u32 = 0x4249_4F54;
+
+const MAGIC: &[u8] = b"SQLite format 3\0";
+const VERSION_AT: usize = 60;
+const APPLICATION_ID_AT: usize = 68;
+const HEADER_BYTES: usize = 100;
+
+/// What stands at a path.
+pub(super) enum Found {
+    /// Nothing.
+    Missing,
+    /// A journal of this version, as far as its header says.
+    Journal { version: u32 },
+}
+
+/// Looks at the file without SQLite, which could write to a file that is not ours.
+pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Found::Missing);
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if metadata.is_dir() {
+        return Err(OpenError::NotAJournal(Foreign::Folder));
+    }
+    if !metadata.is_file() {
+        return Err(OpenError::NotAJournal(Foreign::SpecialFile));
+    }
+    if metadata.len() == 0 {
+        return Err(OpenError::EmptyFile);
+    }
+    let mut header = Vec::with_capacity(HEADER_BYTES);
+    File::open(path)?
+        .take(HEADER_BYTES as u64)
+        .read_to_end(&mut header)?;
+    if !header.starts_with(MAGIC) {
+        return Err(OpenError::NotAJournal(Foreign::OtherFile));
+    }
+    let number = |at: usize| {
+        let bytes = header.get(at..at + 4).and_then(|four| four.try_into().ok());
+        bytes.map(u32::from_be_bytes)
+    };
+    match (number(APPLICATION_ID_AT), number(VERSION_AT)) {
+        (Some(APPLICATION_ID), Some(version)) => Ok(Found::Journal { version }),
+        (Some(_), _) => Err(OpenError::NotAJournal(Foreign::OtherDatabase)),
+        (None, _) => Err(OpenError::Damaged("header cut off".to_owned())),
+    }
+}
+
+/// A new private file in the folder of `path`, to be filled and then given its name by [`publish`].
+pub(super) fn draft(path: &Path) -> Result<NamedTempFile, Fault> {
+    let folder = folder_of(path);
+    make_private_folder(folder)?;
+    // tempfile makes files that only their owner may read.
+    Ok(tempfile::Builder::new()
+        .prefix(".biota-")
+        .suffix(".part")
+        .tempfile_in(folder)?)
+}
+
+/// Gives a filled draft its name, whole and on disk; false if a file stands there already.
+pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<bool, Fault> {
+    draft.as_file().sync_all()?;
+    match draft.persist_noclobber(path) {
+        Ok(_) => {
+            sync_folder(folder_of(path))?;
+            Ok(true)
+        }
+        Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(refused) => Err(refused.error.into()),
+    }
+}
+
+/// `path` with something put behind its file name.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+pub(super) fn is_empty_or_missing(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |file| file.len() == 0)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+fn make_private_folder(folder: &Path) -> Result<(), Fault> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(folder)?)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<(), Fault> {
+    Ok(File::open(folder)?.sync_all()?)
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// What tells a file from another that took its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = fs::metadata(path).ok()?;
+    Some(Identity(metadata.dev(), metadata.ino()))
+}
+
+/// Where an open file can be neither moved nor deleted, its path tells enough.
+#[cfg(not(unix))]
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    path.exists().then_some(Identity(0, 0))
+}

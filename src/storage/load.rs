@@ -1,0 +1,351 @@
+//! Reading a whole journal. Words and days that this program does not know are errors, never guesses.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+use super::error::LoadError;
+use crate::domain::{
+    Aim, AimId, AmountScale, Bound, Culture, Day, Direction, Entry, EntryKey, Item, ItemId,
+    Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin, Period,
+    RatingScale, Role, Span, SpanId, SpanKind, Target, Tracker, TrackerId, Value,
+};
+
+/// Reads every table, each in the order of its primary key.
+pub(super) fn load_journal(connection: &Connection) -> Result<Journal, LoadError> {
+    Ok(Journal::from_parts(JournalParts {
+        trackers: load_trackers(connection)?,
+        lists: load_lists(connection)?,
+        items: load_items(connection)?,
+        entries: load_entries(connection)?,
+        notes: load_notes(connection)?,
+        spans: load_spans(connection)?,
+        aims: load_aims(connection)?,
+        settings: load_settings(connection)?,
+    }))
+}
+
+/// An ISO date; none unless it is one that exists.
+pub(super) fn parse_day(text: &[u8]) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+        return None;
+    };
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    let pair = |tens: &u8, ones: &u8| Some(digit(tens)? * 10 + digit(ones)?);
+    let year = pair(y1, y2)? * 100 + pair(y3, y4)?;
+    Day::from_ymd_opt(year.cast_signed(), pair(m1, m2)?, pair(d1, d2)?)
+}
+
+fn load_lists(connection: &Connection) -> Result<Vec<List>, LoadError> {
+    let sql = "SELECT id, uid, name, content FROM list ORDER BY id";
+    load_rows(connection, "list", sql, |row| {
+        Ok(List {
+            id: ListId(row.integer(0)?),
+            uid: row.text(1)?,
+            name: row.text(2)?,
+            content: row.key(3, ListContent::from_key)?,
+        })
+    })
+}
+
+fn load_items(connection: &Connection) -> Result<Vec<Item>, LoadError> {
+    let mut labels = load_labels(connection)?;
+    let sql = "SELECT id, uid, list_id, name, position, archived, serving, culture, brand, per_tap
+               FROM item ORDER BY id";
+    load_rows(connection, "item", sql, |row| {
+        let id = row.integer(0)?;
+        Ok(Item {
+            id: ItemId(id),
+            uid: row.text(1)?,
+            list: ListId(row.integer(2)?),
+            name: row.text(3)?,
+            position: row.integer(4)?,
+            archived: row.flag(5)?,
+            serving: row.text(6)?,
+            culture: row.key(7, Culture::from_key)?,
+            brand: row.text(8)?,
+            per_tap: row.number(9)?,
+            labels: labels.remove(&id).unwrap_or_default(),
+        })
+    })
+}
+
+fn load_labels(connection: &Connection) -> Result<BTreeMap<i64, Vec<Label>>, LoadError> {
+    let sql = "SELECT item_id, start_day, strains, cfu_per_dose FROM label
+               ORDER BY item_id, start_day";
+    let rows = load_rows(connection, "label", sql, |row| {
+        let label = Label {
+            from: row.day(1)?,
+            strains: row.text(2)?,
+            cfu_per_dose: row.number(3)?,
+        };
+        Ok((row.integer(0)?, label))
+    })?;
+    Ok(by_owner(rows))
+}
+
+fn load_trackers(connection: &Connection) -> Result<Vec<Tracker>, LoadError> {
+    let mut words = load_level_words(connection)?;
+    let sql = "SELECT id, uid, name, role, list_id, section, position, colour, daily_from,
+                      archived_from, copyable, kind, unit, step, ceiling, lowest, highest,
+                      direction, question
+               FROM tracker ORDER BY id";
+    load_rows(connection, "tracker", sql, |row| {
+        let id = row.integer(0)?;
+        let kind = match row.bytes(11)? {
+            b"amount" => Kind::Amount(AmountScale {
+                unit: row.text(12)?,
+                step: row.number(13)?,
+                ceiling: row.number(14)?,
+            }),
+            b"scale" => Kind::Scale(RatingScale {
+                lowest: row.number(15)?,
+                highest: row.number(16)?,
+                step: row.number(13)?,
+                direction: row.key(17, Direction::from_key)?,
+                question: row.text(18)?,
+                words: words.remove(&id).unwrap_or_default(),
+            }),
+            b"yes/no" => Kind::YesNo,
+            _ => return Err(row.unknown(11)),
+        };
+        // The screen divides by a scale's step and draws every level.
+        if !kind.is_sound() {
+            return Err(row.unknown(13));
+        }
+        Ok(Tracker {
+            id: TrackerId(id),
+            uid: row.text(1)?,
+            name: row.text(2)?,
+            role: row.key(3, Role::from_key)?,
+            kind,
+            list: row
+                .filled(4)
+                .then(|| row.integer(4))
+                .transpose()?
+                .map(ListId),
+            section: row.text(5)?,
+            position: row.integer(6)?,
+            colour: u8::try_from(row.integer(7)?).map_err(|_| row.unknown(7))?,
+            daily_from: row.filled(8).then(|| row.day(8)).transpose()?,
+            archived_from: row.filled(9).then(|| row.day(9)).transpose()?,
+            copyable: row.flag(10)?,
+        })
+    })
+}
+
+fn load_level_words(connection: &Connection) -> Result<BTreeMap<i64, Vec<LevelWord>>, LoadError> {
+    let sql = "SELECT tracker_id, from_level, word FROM level_word ORDER BY tracker_id, position";
+    let rows = load_rows(connection, "level_word", sql, |row| {
+        let word = LevelWord {
+            from: row.number(1)?,
+            word: row.text(2)?,
+        };
+        Ok((row.integer(0)?, word))
+    })?;
+    Ok(by_owner(rows))
+}
+
+fn load_entries(connection: &Connection) -> Result<Vec<(EntryKey, Entry)>, LoadError> {
+    let sql = "SELECT tracker_id, day, item_number, state, value, origin FROM entry
+               ORDER BY tracker_id, day, item_number";
+    load_rows(connection, "entry", sql, |row| {
+        let item = row.integer(2)?;
+        let key = EntryKey {
+            tracker: TrackerId(row.integer(0)?),
+            day: row.day(1)?,
+            item: (item != 0).then_some(ItemId(item)),
+        };
+        let value = match row.bytes(3)? {
+            b"recorded" => Value::Recorded(row.number(4)?),
+            b"skipped" if row.filled(4) => return Err(row.unknown(4)),
+            b"skipped" => Value::Skipped,
+            _ => return Err(row.unknown(3)),
+        };
+        let origin = row.key(5, Origin::from_key)?;
+        Ok((key, Entry { value, origin }))
+    })
+}
+
+fn load_notes(connection: &Connection) -> Result<Vec<(Day, String)>, LoadError> {
+    let sql = "SELECT day, text FROM note ORDER BY day";
+    load_rows(connection, "note", sql, |row| {
+        Ok((row.day(0)?, row.text(1)?))
+    })
+}
+
+fn load_spans(connection: &Connection) -> Result<Vec<Span>, LoadError> {
+    let sql = "SELECT id, uid, kind, label, dose, start_day, end_day FROM span ORDER BY id";
+    load_rows(connection, "span", sql, |row| {
+        Ok(Span {
+            id: SpanId(row.integer(0)?),
+            uid: row.text(1)?,
+            kind: row.key(2, SpanKind::from_key)?,
+            label: row.text(3)?,
+            dose: row.text(4)?,
+            start: row.day(5)?,
+            end: row.filled(6).then(|| row.day(6)).transpose()?,
+        })
+    })
+}
+
+fn load_aims(connection: &Connection) -> Result<Vec<Aim>, LoadError> {
+    let sql = "SELECT id, uid, tracker_id, start_day, source, bound, amount, period FROM aim
+               ORDER BY id";
+    load_rows(connection, "aim", sql, |row| {
+        let target = if row.filled(5) || row.filled(6) || row.filled(7) {
+            Some(Target {
+                bound: row.key(5, Bound::from_key)?,
+                amount: row.number(6)?,
+                period: row.key(7, Period::from_key)?,
+            })
+        } else {
+            None
+        };
+        Ok(Aim {
+            id: AimId(row.integer(0)?),
+            uid: row.text(1)?,
+            tracker: TrackerId(row.integer(2)?),
+            from: row.day(3)?,
+            target,
+            source: row.text(4)?,
+        })
+    })
+}
+
+fn load_settings(connection: &Connection) -> Result<Vec<(String, String)>, LoadError> {
+    let sql = "SELECT key, value FROM setting ORDER BY key";
+    load_rows(connection, "setting", sql, |row| {
+        Ok((row.text(0)?, row.text(1)?))
+    })
+}
+
+fn load_rows<T>(
+    connection: &Connection,
+    table: &'static str,
+    sql: &str,
+    mut read: impl FnMut(&Cells) -> Result<T, LoadError>,
+) -> Result<Vec<T>, LoadError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(&Cells { table, row })?);
+    }
+    Ok(found)
+}
+
+fn by_owner<T>(rows: Vec<(i64, T)>) -> BTreeMap<i64, Vec<T>> {
+    let mut owned: BTreeMap<i64, Vec<T>> = BTreeMap::new();
+    for (owner, part) in rows {
+        owned.entry(owner).or_default().push(part);
+    }
+    owned
+}
+
+/// The cells of one row; a cell that does not hold what is asked for names itself in the error.
+struct Cells<'a> {
+    table: &'static str,
+    row: &'a Row<'a>,
+}
+
+impl Cells<'_> {
+    fn cell(&self, index: usize) -> Result<ValueRef<'_>, LoadError> {
+        Ok(self.row.get_ref(index)?)
+    }
+
+    fn filled(&self, index: usize) -> bool {
+        !matches!(self.row.get_ref(index), Ok(ValueRef::Null))
+    }
+
+    fn bytes(&self, index: usize) -> Result<&[u8], LoadError> {
+        match self.cell(index)? {
+            ValueRef::Text(bytes) => Ok(bytes),
+            _ => Err(self.unknown(index)),
+        }
+    }
+
+    fn text(&self, index: usize) -> Result<String, LoadError> {
+        let text = std::str::from_utf8(self.bytes(index)?);
+        Ok(text.map_err(|_| self.unknown(index))?.to_owned())
+    }
+
+    fn integer(&self, index: usize) -> Result<i64, LoadError> {
+        match self.cell(index)? {
+            ValueRef::Integer(integer) => Ok(integer),
+            _ => Err(self.unknown(index)),
+        }
+    }
+
+    fn number(&self, index: usize) -> Result<f64, LoadError> {
+        match self.cell(index)? {
+            ValueRef::Real(number) if number.is_finite() => Ok(number),
+            _ => Err(self.unknown(index)),
+        }
+    }
+
+    fn flag(&self, index: usize) -> Result<bool, LoadError> {
+        match self.integer(index)? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(self.unknown(index)),
+        }
+    }
+
+    fn day(&self, index: usize) -> Result<Day, LoadError> {
+        parse_day(self.bytes(index)?).ok_or_else(|| self.unknown(index))
+    }
+
+    fn key<T>(&self, index: usize, from_key: fn(&str) -> Option<T>) -> Result<T, LoadError> {
+        let word = std::str::from_utf8(self.bytes(index)?).ok();
+        word.and_then(from_key).ok_or_else(|| self.unknown(index))
+    }
+
+    fn unknown(&self, index: usize) -> LoadError {
+        let show = |index: usize| match self.row.get_ref(index) {
+            Ok(ValueRef::Null) => "nothing".to_owned(),
+            Ok(ValueRef::Integer(integer)) => integer.to_string(),
+            Ok(ValueRef::Real(number)) => number.to_string(),
+            Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            Ok(ValueRef::Blob(bytes)) => format!("{} bytes", bytes.len()),
+            Err(error) => error.to_string(),
+        };
+        let key_columns = if self.table == "entry" { 3 } else { 1 };
+        let row: Vec<_> = (0..key_columns).map(show).collect();
+        let column = self.row.as_ref().column_name(index).unwrap_or_default();
+        LoadError::Unknown {
+            table: self.table,
+            row: row.join(" "),
+            column: column.to_owned(),
+            value: show(index),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_do_not_exist_are_none() {
+        for (text, exists) in [
+            ("2026-11-21", true),
+            ("2028-02-29", true),
+            ("2027-02-29", false),
+            ("2026-02-30", false),
+            ("2026-13-01", false),
+            ("2026-1-01", false),
+            ("2026-11-21 ", false),
+            ("+026-11-21", false),
+            ("", false),
+        ] {
+            assert_eq!(parse_day(text.as_bytes()).is_some(), exists, "{text}");
+            assert_eq!(
+                parse_day(text.as_bytes()),
+                text.parse().ok().filter(|_| exists),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The lock that keeps a second window off a journal, and who holds it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+use super::error::OpenError;
+use super::file::beside;
+
+/// The window that has a journal open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Its process number.
+    pub process: u32,
+    /// The computer it runs on; empty if that is not known.
+    pub host: String,
+    /// The display it stands on; empty if that is not known.
+    pub display: String,
+}
+
+/// Held as long as it lives; the system lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct WindowLock {
+    _file: File,
+}
+
+impl WindowLock {
+    /// Takes the lock beside the journal at `path`.
+    pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(beside(path, "-window"))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(OpenError::Locked {
+                    by: Holder::read(&mut file),
+                });
+            }
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        // What the file says is for people; without it the lock holds all the same.
+        if let Err(error) = Holder::this_process().write(&mut file) {
+            log::warn!("cannot say in the lock file who holds it: {error}");
+        }
+        Ok(Self { _file: file })
+    }
+}
+
+impl Holder {
+    fn this_process() -> Self {
+        let variable = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+        let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+        Self {
+            process: std::process::id(),
+            host: host
+                .or_else(|| variable("HOSTNAME"))
+                .or_else(|| variable("COMPUTERNAME"))
+                .map(|host| host.trim().to_owned())
+                .unwrap_or_default(),
+            display: variable("WAYLAND_DISPLAY")
+                .or_else(|| variable("DISPLAY"))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn write(&self, file: &mut File) -> std::io::Result<()> {
+        file.set_len(0)?;
+        file.rewind()?;
+        let Self {
+            process,
+            host,
+            display,
+        } = self;
+        write!(file, "process {process}\nhost {host}\ndisplay {display}\n")?;
+        file.flush()
+    }
+
+    fn read(file: &mut File) -> Option<Self> {
+        let mut text = String::new();
+        file.rewind().ok()?;
+        file.take(4_096).read_to_string(&mut text).ok()?;
+        let field = |name: &str| {
+            let mut lines = text.lines();
+            lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
+        };
+        Some(Self {
+            process: field("process")?.parse().ok()?,
+            host: field("host").unwrap_or_default().to_owned(),
+            display: field("display").unwrap_or_default().to_owned(),
+        })
+    }
+}

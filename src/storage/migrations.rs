@@ -1,0 +1,80 @@
+//! The versions of the schema and the way from each to the next; forward only, a copy of the old file kept.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::backup;
+use super::error::OpenError;
+
+/// A step from one version of the schema to the next.
+pub(super) struct Migration {
+    pub version: u32,
+    pub sql: &'static str,
+}
+
+/// All steps. A file that has landed never changes.
+pub(super) const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sql: include_str!("../../migrations/0001_journal.sql"),
+}];
+
+/// The version this program writes.
+pub const NEWEST_VERSION: u32 = MIGRATIONS[MIGRATIONS.len() - 1].version;
+
+/// The version of an open journal.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Brings a journal to the last of `migrations`, each step whole or not at all. The file at `path`, if there is one
+/// with data, is copied beside itself first.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: Option<&Path>,
+    migrations: &[Migration],
+) -> Result<(), OpenError> {
+    let old = version(connection)?;
+    let newest = migrations.last().map_or(0, |migration| migration.version);
+    if old >= newest {
+        return Ok(());
+    }
+    if let Some(path) = path
+        && old > 0
+    {
+        backup::keep_old_version(connection, path, old)?;
+    }
+    // A table that others refer to can be rebuilt only while references are not enforced; they are checked instead.
+    connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+    let migrated = run(connection, migrations);
+    connection.execute_batch("PRAGMA foreign_keys = ON")?;
+    migrated?;
+    if path.is_some() {
+        // The header shall show the new version to programs that look at it without SQLite.
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), OpenError> {
+    for migration in migrations {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Asked inside the transaction: another program may have been quicker.
+        if version(&transaction)? >= migration.version {
+            continue;
+        }
+        transaction.execute_batch(migration.sql)?;
+        let broken = transaction
+            .prepare("PRAGMA foreign_key_check")?
+            .exists([])?;
+        if broken {
+            return Err(OpenError::Damaged(format!(
+                "broken reference in version {}",
+                migration.version
+            )));
+        }
+        transaction.pragma_update(None, "user_version", migration.version)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

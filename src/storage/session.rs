@@ -1,0 +1,238 @@
+//! A journal in memory and its file, kept equal: every change goes to both or to neither, and can be undone.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::error::{CommitError, OpenError};
+use super::store::{Access, Store};
+use crate::domain::{Cell, Edit, History, Journal, Rejected};
+
+/// An open journal.
+#[derive(Debug)]
+pub struct Session {
+    store: Store,
+    memory: Memory,
+}
+
+/// The journal as it is on disk, the way back from it, and its age.
+#[derive(Debug)]
+struct Memory {
+    journal: Journal,
+    history: History,
+    revision: u64,
+}
+
+/// Where the next edit comes from. A step is chosen only when nobody else can write: others may take it away.
+enum Source {
+    Given(Edit),
+    NextUndo,
+    NextRedo,
+}
+
+/// What became of an edit. Either way the inverse takes it back.
+struct Outcome {
+    inverse: Edit,
+    /// False where journal and file said so already and nothing was written.
+    changed: bool,
+}
+
+impl Session {
+    /// Opens the journal at `path` and reads it.
+    ///
+    /// # Errors
+    /// See [`Store::open`]; also if what is stored has no meaning for this program.
+    pub fn open(path: &Path, access: Access) -> Result<Self, OpenError> {
+        let mut store = Store::open(path, access)?;
+        let journal = store.load()?;
+        Ok(Self::new(store, journal))
+    }
+
+    /// A session without a file, gone when it is dropped.
+    ///
+    /// # Errors
+    /// If SQLite has no memory.
+    pub fn in_memory(journal: Journal) -> Result<Self, OpenError> {
+        let store = Store::in_memory(&journal)?;
+        Ok(Self::new(store, journal))
+    }
+
+    fn new(store: Store, journal: Journal) -> Self {
+        let memory = Memory {
+            journal,
+            history: History::default(),
+            revision: 0,
+        };
+        Self { store, memory }
+    }
+
+    /// The journal as it is on disk.
+    pub fn journal(&self) -> &Journal {
+        &self.memory.journal
+    }
+
+    /// Where the journal lies, links resolved; none for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.store.path()
+    }
+
+    /// Grows with every change of the journal, so that what was computed from it knows its age.
+    pub fn revision(&self) -> u64 {
+        self.memory.revision
+    }
+
+    /// Changes the journal, on disk before this returns. `label` names the change for undo.
+    ///
+    /// An edit that changes nothing is not kept and leaves no undo step.
+    ///
+    /// # Errors
+    /// Says why nothing was changed.
+    pub fn commit(&mut self, edit: Edit, label: impl Into<String>) -> Result<(), CommitError> {
+        if let Some(outcome) = self.change(&Source::Given(edit))?
+            && outcome.changed
+        {
+            let history = &mut self.memory.history;
+            history.record(label.into(), outcome.inverse);
+        }
+        Ok(())
+    }
+
+    /// Changes what is remembered rather than done (a screen's last choice): on disk, but not among the undo steps.
+    ///
+    /// # Errors
+    /// Says why nothing was changed.
+    pub fn commit_quietly(&mut self, edit: Edit) -> Result<(), CommitError> {
+        self.change(&Source::Given(edit)).map(|_| ())
+    }
+
+    /// Takes back the last step and returns its label; none if there is nothing to take back.
+    ///
+    /// # Errors
+    /// Says why nothing was changed. A step that the journal no longer takes is forgotten.
+    pub fn undo(&mut self) -> Result<Option<String>, CommitError> {
+        let Some(outcome) = self.change(&Source::NextUndo)? else {
+            return Ok(None);
+        };
+        let label = self.undo_label().map(str::to_owned);
+        self.memory.history.undone(outcome.inverse);
+        Ok(label)
+    }
+
+    /// Brings back the last step undone and returns its label; none if there is nothing to bring back.
+    ///
+    /// # Errors
+    /// Says why nothing was changed. A step that the journal no longer takes is forgotten.
+    pub fn redo(&mut self) -> Result<Option<String>, CommitError> {
+        let Some(outcome) = self.change(&Source::NextRedo)? else {
+            return Ok(None);
+        };
+        let label = self.redo_label().map(str::to_owned);
+        self.memory.history.redone(outcome.inverse);
+        Ok(label)
+    }
+
+    /// The label of what [`Self::undo`] would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.memory.history.undo_label()
+    }
+
+    /// The label of what [`Self::redo`] would bring back.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.memory.history.redo_label()
+    }
+
+    /// Reads the journal again if another program wrote to it, and forgets the steps whose cells it changed.
+    /// Returns whether the journal is another now.
+    ///
+    /// # Errors
+    /// If the file cannot be read; the journal in memory stays as it was.
+    pub fn refresh(&mut self) -> Result<bool, CommitError> {
+        if !self.store.is_changed_by_others()? {
+            return Ok(false);
+        }
+        let journal = self.store.load()?;
+        Ok(self.memory.take_over(journal))
+    }
+
+    #[cfg(test)]
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Makes an edit once nobody else can write and memory is what the file says: in memory first, then on disk,
+    /// and taken back in memory if the disk refuses. None if there is nothing to do.
+    fn change(&mut self, source: &Source) -> Result<Option<Outcome>, CommitError> {
+        if self.memory.next(source).is_none_or(Edit::is_empty) {
+            return Ok(None);
+        }
+        let memory = &mut self.memory;
+        let mut held = self.store.hold()?;
+        if held.is_outdated()? {
+            memory.take_over(held.load()?);
+        }
+        let Some(edit) = memory.next(source).cloned() else {
+            return Ok(None);
+        };
+        let inverse = memory.journal.apply(edit.clone()).map_err(|rejected| {
+            // A step that others have made impossible must not bar those behind it.
+            if !matches!(source, Source::Given(_)) {
+                memory.history.forget(&edit.cells());
+            }
+            CommitError::Rejected(rejected)
+        })?;
+        let changed = !is_same(&edit, &inverse);
+        if changed {
+            if let Err(fault) = held.keep(&edit) {
+                self.take_back(inverse)?;
+                return Err(fault.into());
+            }
+            memory.revision += 1;
+        }
+        Ok(Some(Outcome { inverse, changed }))
+    }
+
+    fn take_back(&mut self, inverse: Edit) -> Result<(), CommitError> {
+        let taken: Result<Edit, Rejected> = self.memory.journal.apply(inverse);
+        if taken.is_err() {
+            // A journal takes the inverse of what it has just taken. Should that ever be wrong, the disk is right.
+            debug_assert!(false, "an inverse was not taken");
+            let journal = self.store.load()?;
+            self.memory.take_over(journal);
+        }
+        Ok(())
+    }
+}
+
+impl Memory {
+    /// Takes over what another program wrote; false if that comes to the same.
+    fn take_over(&mut self, journal: Journal) -> bool {
+        let changed = self.journal.changed_cells(&journal);
+        if changed.is_empty() {
+            return false;
+        }
+        self.history.forget(&changed);
+        self.journal = journal;
+        self.revision += 1;
+        true
+    }
+
+    fn next<'a>(&'a self, source: &'a Source) -> Option<&'a Edit> {
+        match source {
+            Source::Given(edit) => Some(edit),
+            Source::NextUndo => self.history.next_undo().map(|step| &step.edit),
+            Source::NextRedo => self.history.next_redo().map(|step| &step.edit),
+        }
+    }
+}
+
+/// Whether an edit leaves every cell as it was, which its inverse knows.
+fn is_same(edit: &Edit, inverse: &Edit) -> bool {
+    last_leaves(edit) == last_leaves(inverse)
+}
+
+/// What an edit sets each cell to in the end.
+fn last_leaves(edit: &Edit) -> BTreeMap<Cell, &Edit> {
+    let leaves = edit.leaves().into_iter();
+    leaves
+        .flat_map(|leaf| leaf.cells().into_iter().map(move |cell| (cell, leaf)))
+        .collect()
+}

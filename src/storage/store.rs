@@ -1,0 +1,355 @@
+//! One open journal file: which access, which version, load and save. Leaves memory and undo to the session.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::error::{Fault, LoadError, OpenError, SaveError};
+use super::file::{self, Found, Identity};
+use super::lock::WindowLock;
+use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
+use super::{load, save};
+use crate::domain::{Edit, Journal};
+
+/// Long enough for another program's short transaction, short enough not to feel stuck.
+const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
+/// More than the statements that loading and saving have.
+const CACHED_STATEMENTS: usize = 64;
+
+/// What a journal is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The window: reads and writes, makes a missing journal, and bars other windows.
+    Window,
+    /// A command that writes beside a window; makes a missing journal.
+    Write,
+    /// A command that only reads.
+    Read,
+}
+
+/// An open journal file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    /// None for a journal in memory.
+    place: Option<Place>,
+    /// The data version of what was last loaded.
+    seen: i64,
+    _lock: Option<WindowLock>,
+}
+
+#[derive(Debug)]
+struct Place {
+    path: PathBuf,
+    identity: Option<Identity>,
+}
+
+impl Store {
+    /// Opens the journal at `path`. A file that is not a journal stays untouched.
+    ///
+    /// # Errors
+    /// Each trouble that people need a sentence for is a variant of [`OpenError`].
+    pub fn open(path: &Path, access: Access) -> Result<Self, OpenError> {
+        match file::look(path)? {
+            Found::Missing if access == Access::Read => return Err(OpenError::Missing),
+            Found::Missing => match create(path, &Journal::default()) {
+                // Another program made it at the same moment: that one is as good.
+                Ok(()) | Err(OpenError::AlreadyThere) => {}
+                Err(error) => return Err(error),
+            },
+            Found::Journal { version } => check_version(version)?,
+        }
+        // Two ways to one file (links) must meet the same lock and the same write-ahead log.
+        let path = path.canonicalize()?;
+        let lock = match access {
+            Access::Window => Some(WindowLock::take(&path)?),
+            Access::Write | Access::Read => None,
+        };
+        let connection = if access == Access::Read {
+            open_read_only(&path)?
+        } else {
+            open_for_writing(&path)?
+        };
+        let identity = file::identity(&path);
+        Self::new(connection, Some(Place { path, identity }), lock)
+    }
+
+    /// Writes a whole journal to a new file, which appears complete or not at all.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyThere`] if anything stands at `path`.
+    pub fn create_new(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+        if path.symlink_metadata().is_ok() {
+            return Err(OpenError::AlreadyThere);
+        }
+        create(path, journal)
+    }
+
+    /// A journal without a file, gone when the store is.
+    ///
+    /// # Errors
+    /// If SQLite has no memory.
+    pub fn in_memory(journal: &Journal) -> Result<Self, OpenError> {
+        let mut connection = Connection::open_in_memory()?;
+        configure(&connection)?;
+        migrations::migrate(&mut connection, None, MIGRATIONS)?;
+        fill(&mut connection, journal)?;
+        Self::new(connection, None, None)
+    }
+
+    fn new(
+        connection: Connection,
+        place: Option<Place>,
+        lock: Option<WindowLock>,
+    ) -> Result<Self, OpenError> {
+        let seen = data_version(&connection)?;
+        Ok(Self {
+            connection,
+            place,
+            seen,
+            _lock: lock,
+        })
+    }
+
+    /// Where the journal lies, links resolved; none for one in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.place.as_ref().map(|place| place.path.as_path())
+    }
+
+    /// Reads the whole journal.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this program does not know.
+    pub fn load(&mut self) -> Result<Journal, LoadError> {
+        // One transaction, so that all tables and the data version are of one moment.
+        let transaction = self.connection.transaction()?;
+        let (journal, seen) = load(&transaction)?;
+        transaction.commit()?;
+        self.seen = seen;
+        Ok(journal)
+    }
+
+    /// Saves an edit that the loaded journal has taken, in one transaction.
+    ///
+    /// # Errors
+    /// [`SaveError::Outdated`] if another program wrote since [`Self::load`]; nothing is then written.
+    pub fn save(&mut self, edit: &Edit) -> Result<(), SaveError> {
+        let held = self.hold()?;
+        if held.is_outdated()? {
+            return Err(SaveError::Outdated);
+        }
+        Ok(held.keep(edit)?)
+    }
+
+    /// Holds the journal against other writers, waiting a moment for one that is at it. The only way to write.
+    pub(super) fn hold(&mut self) -> Result<Held<'_>, Fault> {
+        self.check_in_place()?;
+        let behaviour = TransactionBehavior::Immediate;
+        Ok(Held {
+            transaction: self.connection.transaction_with_behavior(behaviour)?,
+            seen: &mut self.seen,
+        })
+    }
+
+    /// A number that changes when another program writes; meaningful only compared with an earlier one of this store.
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn data_version(&self) -> Result<i64, Fault> {
+        Ok(data_version(&self.connection)?)
+    }
+
+    /// Whether another program wrote since the last [`Self::load`].
+    ///
+    /// # Errors
+    /// If the file cannot be read any more.
+    pub fn is_changed_by_others(&self) -> Result<bool, Fault> {
+        Ok(self.data_version()? != self.seen)
+    }
+
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// A file that was moved away or replaced still takes writes, but nobody would find them there.
+    fn check_in_place(&self) -> Result<(), Fault> {
+        match &self.place {
+            Some(place) if file::identity(&place.path) != place.identity => Err(Fault::Gone),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A journal that nobody else can write to. Dropped without [`Self::keep`], nothing was written.
+pub(super) struct Held<'a> {
+    transaction: Transaction<'a>,
+    seen: &'a mut i64,
+}
+
+impl Held<'_> {
+    /// Whether another program wrote since the journal was last loaded; from here on none can.
+    pub(super) fn is_outdated(&self) -> Result<bool, Fault> {
+        Ok(data_version(&self.transaction)? != *self.seen)
+    }
+
+    /// Reads the whole journal.
+    pub(super) fn load(&mut self) -> Result<Journal, LoadError> {
+        let (journal, seen) = load(&self.transaction)?;
+        *self.seen = seen;
+        Ok(journal)
+    }
+
+    /// Writes the edit, whole or not at all; on disk when this returns.
+    pub(super) fn keep(self, edit: &Edit) -> Result<(), Fault> {
+        save::write(&self.transaction, edit)?;
+        Ok(self.transaction.commit()?)
+    }
+}
+
+fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
+    let version = migrations::version(transaction)?;
+    if version > NEWEST_VERSION {
+        return Err(LoadError::NewerVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        });
+    }
+    let journal = load::load_journal(transaction)?;
+    Ok((journal, data_version(transaction)?))
+}
+
+/// A connection that cannot write. Works beside a writing window, and in a folder that cannot be written to.
+pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
+    let plain = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
+        let version = migrations::version(&connection)?;
+        Ok((connection, version))
+    });
+    let (connection, version) = match plain {
+        Err(Fault::Permission | Fault::ReadOnly)
+            if file::is_empty_or_missing(&file::beside(path, "-wal")) =>
+        {
+            // SQLite could not put its shared memory beside the file. Nobody who can write there has it open,
+            // or the log would not be empty, so the file may be taken as it lies.
+            let connection = connect_immutable(path)?;
+            let version = migrations::version(&connection)?;
+            (connection, version)
+        }
+        other => other?,
+    };
+    check_version(version)?;
+    if version < NEWEST_VERSION {
+        return Err(OpenError::OlderVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        });
+    }
+    Ok(connection)
+}
+
+pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("PRAGMA data_version")?
+        .query_row([], |row| row.get(0))
+}
+
+fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // Asked for writing, SQLite opens a write-protected file for reading without a word.
+    if connection.is_readonly("main")? {
+        return Err(OpenError::Permission);
+    }
+    check_version(migrations::version(&connection)?)?;
+    // Some network file systems cannot do it; SQLite then keeps its rollback journal, which is as safe.
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode != "wal" {
+        log::warn!("journal mode {mode}");
+    }
+    migrations::migrate(&mut connection, Some(path), MIGRATIONS)?;
+    Ok(connection)
+}
+
+fn check_version(version: u32) -> Result<(), OpenError> {
+    if version > NEWEST_VERSION {
+        Err(OpenError::NewerVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        })
+    } else {
+        Ok(())
+    }
+}
+
+fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+    // SQLite would play the log of a lost journal into the new one. A log that came with a journal made by
+    // another program just now is no stray.
+    let has_log = ["-wal", "-journal"]
+        .iter()
+        .any(|suffix| !file::is_empty_or_missing(&file::beside(path, suffix)));
+    if has_log {
+        return Err(if path.exists() {
+            OpenError::AlreadyThere
+        } else {
+            OpenError::StrayLog
+        });
+    }
+    let draft = file::draft(path)?;
+    let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    // The draft has no name yet: a crash loses nothing, and publishing waits for the disk once.
+    connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
+    migrations::migrate(&mut connection, None, MIGRATIONS)?;
+    fill(&mut connection, journal)?;
+    connection
+        .close()
+        .map_err(|(_, error)| OpenError::from(error))?;
+    if file::publish(draft, path)? {
+        Ok(())
+    } else {
+        Err(OpenError::AlreadyThere)
+    }
+}
+
+fn fill(connection: &mut Connection, journal: &Journal) -> Result<(), OpenError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    save::write(&transaction, &save::whole(journal))?;
+    Ok(transaction.commit()?)
+}
+
+fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
+    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn connect_immutable(path: &Path) -> Result<Connection, Fault> {
+    let mut address = "file:".to_owned();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' => address.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(address, flags)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    // Temporary tables would put what the person wrote into a shared folder; a schema from elsewhere gets no powers.
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON;
+         PRAGMA synchronous = FULL;
+         PRAGMA fullfsync = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON;",
+    )
+}

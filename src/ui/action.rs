@@ -1,0 +1,172 @@
+//! What a screen asks for. The app does it after painting.
+
+use std::path::PathBuf;
+
+use crate::domain::{Concern, Day, Edit, LifeStage, TrackerId};
+
+use super::command::Command;
+use super::screens::Screen;
+
+/// Collects what is asked for during one frame.
+#[derive(Debug, Default)]
+pub struct Actions(Vec<Action>);
+
+impl Actions {
+    /// Asks for `action`.
+    pub fn push(&mut self, action: Action) {
+        self.0.push(action);
+    }
+
+    /// Asks for a change under the name that undo shows, e.g. "water 500 ml". Empty batches ask for nothing.
+    pub fn commit(&mut self, edit: Edit, label: impl Into<String>) {
+        if !edit.is_empty() {
+            self.0.push(Action::Commit {
+                edit,
+                label: label.into(),
+                toast: false,
+            });
+        }
+    }
+
+    /// Like [`Self::commit`], and says so in a toast that offers undo: for changes whose result is not where one looks.
+    pub fn commit_with_toast(&mut self, edit: Edit, label: impl Into<String>) {
+        if !edit.is_empty() {
+            self.0.push(Action::Commit {
+                edit,
+                label: label.into(),
+                toast: true,
+            });
+        }
+    }
+
+    /// Keeps a screen's choice, e.g. the range of Trends; not part of undo.
+    pub fn remember(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push(Action::Remember {
+            name: name.to_owned(),
+            value: value.into(),
+        });
+    }
+
+    /// Says something that needs no answer.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.0.push(Action::Say(text.into()));
+    }
+
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was asked for, in order.
+    pub fn take(&mut self) -> Vec<Action> {
+        std::mem::take(&mut self.0)
+    }
+}
+
+/// One thing a screen asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Change the journal.
+    Commit {
+        /// The change.
+        edit: Edit,
+        /// Its name for undo.
+        label: String,
+        /// Whether a toast tells of it and offers undo.
+        toast: bool,
+    },
+    /// Keep a screen's choice.
+    Remember {
+        /// Its name, without prefix.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// Do what the command says.
+    Run(Command),
+    /// Show a screen.
+    Go(Screen),
+    /// Open a day on Today.
+    OpenDay(Day),
+    /// Open Today with the row of a tracker focused.
+    FocusTracker(TrackerId),
+    /// Show Trends with these trackers in sight.
+    ShowTrend(TrackerId),
+    /// Show one recommendation in the Guide.
+    ShowRecommendation(String),
+    /// Show the top of the Guide: when to get help.
+    ShowHelp,
+    /// Show a toast.
+    Say(String),
+    /// Write a file.
+    Export(ExportRequest),
+    /// Ask for a place for a new file with the system's own dialog; the answer comes back as `FileChosen`.
+    ChooseFile(FileQuestion),
+    /// Write a picture of a chart.
+    SavePicture(PictureRequest),
+    /// Start a new journal with what the first page asked.
+    StartJournal(Setup),
+    /// Open the made-up journal in a window of its own.
+    OpenDemo,
+    /// Try again to open the journal.
+    Retry,
+    /// Close the window.
+    Quit,
+}
+
+/// Which form of the journal is written, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// The form.
+    pub form: ExportForm,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether it is made ready for a spreadsheet program.
+    pub spreadsheet: bool,
+    /// First day, or the first there is.
+    pub from: Option<Day>,
+    /// Last day, or the last there is.
+    pub to: Option<Day>,
+}
+
+/// The two CSV forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportForm {
+    /// One row an entry.
+    Entries,
+    /// One row a day.
+    Days,
+}
+
+/// What the system's file dialog is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileQuestion {
+    /// The window's title.
+    pub title: String,
+    /// A name to start from.
+    pub file_name: String,
+    /// What may be chosen, as an ending without dot.
+    pub ending: &'static str,
+}
+
+/// A chart as a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureRequest {
+    /// The file; its ending says PNG or SVG.
+    pub path: PathBuf,
+    /// The picture as SVG text; a PNG is taken from the window instead.
+    pub svg: Option<String>,
+    /// Which part of the window a PNG shows, in points.
+    pub area: [f32; 4],
+}
+
+/// What the first page asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// What troubles the skin.
+    pub concerns: Vec<Concern>,
+    /// Whether adult figures apply.
+    pub life_stage: LifeStage,
+    /// Keys of starter trackers beyond the usual set.
+    pub extra_trackers: Vec<String>,
+}

@@ -1,0 +1,169 @@
+//! What a tracker is measured against on its chart: the person's aims as they changed, else the guide's figures, each
+//! with its source; advice without a figure as words alone.
+
+use crate::domain::{Bound, Day, Journal, LifeStage, Period, Role, Target, Tracker};
+use crate::guide::{Guide, Recommendation};
+use crate::ui::words::Words;
+
+use super::time_axis::number_of;
+
+/// The recommendation behind a chart.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Advice {
+    /// Where what is recommended lies, earliest first; empty where no figure is given.
+    pub bands: Vec<Band>,
+    /// What is written into the chart, with its source; empty where nothing is advised.
+    pub text: String,
+    /// Whether articles advise it, so that a strip shows on which days there was any.
+    pub is_advised: bool,
+}
+
+/// A recommended range over a stretch of days.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// First day; none from the beginning.
+    pub first: Option<i32>,
+    /// Last day; none while it goes on.
+    pub last: Option<i32>,
+    /// How much.
+    pub target: Target,
+}
+
+impl Advice {
+    /// What `tracker` is measured against. Figures for adults are left out for those they do not hold for.
+    pub fn of(journal: &Journal, tracker: &Tracker, today: Day, words: Words) -> Self {
+        let advised = advised_text(tracker);
+        let of_aims = aim_bands(journal, tracker);
+        let own_text = journal
+            .aim_on(tracker.id, today)
+            .and_then(|aim| Some((aim.target?, aim.source.as_str())))
+            .map(|(target, source)| aim_text(tracker, &advised, source, &target, words));
+        let (bands, text) = match own_text {
+            Some(text) => (of_aims, Some(text)),
+            None if !of_aims.is_empty() => (of_aims, None),
+            None => guide_bands(journal, tracker),
+        };
+        Self {
+            bands,
+            is_advised: !advised.is_empty(),
+            text: text.unwrap_or(advised),
+        }
+    }
+
+    /// Whether the line to compare with is the sum of a week.
+    pub fn is_weekly(&self) -> bool {
+        self.bands
+            .last()
+            .is_some_and(|band| band.target.period == Period::Week)
+    }
+
+    /// The most that a band asks for or allows.
+    pub fn highest(&self) -> f64 {
+        let amount = |band: &Band| band.target.amount;
+        self.bands.iter().map(amount).fold(0.0, f64::max)
+    }
+
+    /// The target in force on a day.
+    pub fn target_on(&self, day: i32) -> Option<Target> {
+        let holds = |band: &&Band| {
+            band.first.is_none_or(|first| first <= day) && band.last.is_none_or(|last| day <= last)
+        };
+        self.bands.iter().find(holds).map(|band| band.target)
+    }
+}
+
+/// The person's aims, each until the next one; aims counted otherwise than the newest are left out, since the line
+/// they would be compared with is another.
+fn aim_bands(journal: &Journal, tracker: &Tracker) -> Vec<Band> {
+    let aims = journal.aims_of(tracker.id);
+    let period = aims
+        .iter()
+        .rev()
+        .find_map(|aim| aim.target)
+        .map(|target| target.period);
+    let band = |(at, aim): (usize, &&crate::domain::Aim)| {
+        Some(Band {
+            first: Some(number_of(aim.from)),
+            last: aims.get(at + 1).map(|next| number_of(next.from) - 1),
+            target: aim.target.filter(|target| Some(target.period) == period)?,
+        })
+    };
+    aims.iter().enumerate().filter_map(band).collect()
+}
+
+fn aim_text(
+    tracker: &Tracker,
+    advised: &str,
+    source: &str,
+    target: &Target,
+    words: Words,
+) -> String {
+    let target = words.target(target, tracker.kind.unit());
+    if source.is_empty() || source == "own" {
+        return format!("your own aim, {target}");
+    }
+    // "article 3: stay hydrated; no amount given" without what the aim says instead.
+    match advised.split(';').next() {
+        Some(advice) if !advice.is_empty() => format!("{advice} · {source}, {target}"),
+        _ => format!("{source}, {target}"),
+    }
+}
+
+/// What the articles advise on a tracker, in words, with their numbers.
+fn advised_text(tracker: &Tracker) -> String {
+    let all = Guide::embedded().recommendations_of(&tracker.uid);
+    let is_main = |advice: &&&Recommendation| advice.main_tracker() == Some(tracker.uid.as_str());
+    let texts = |advice: &&Recommendation| advice.strip_text.clone();
+    let mains: Vec<String> = all.iter().filter(is_main).filter_map(texts).collect();
+    if !mains.is_empty() || tracker.role != Role::Habit {
+        return mains.join(" · ");
+    }
+    // A habit that is only a part of some advice: zinc, of what is said on the period.
+    all.iter().find_map(texts).unwrap_or_default()
+}
+
+/// The figures of the guide, if they hold for this person and have the tracker's unit. Where a figure differs by
+/// person, the lower one is drawn, for it holds for both, and the text names both.
+fn guide_bands(journal: &Journal, tracker: &Tracker) -> (Vec<Band>, Option<String>) {
+    let is_adult = journal.settings().life_stage() == LifeStage::Adult;
+    let guide = Guide::embedded();
+    let holds = |advice: &&Recommendation| is_adult || !advice.adults_only;
+    let mut figures: Vec<_> = guide
+        .recommendations
+        .iter()
+        .filter(holds)
+        .flat_map(|advice| &advice.figures)
+        .filter(|figure| figure.tracker == tracker.uid && figure.unit == tracker.kind.unit())
+        .collect();
+    figures.sort_by(|one, other| one.amount.total_cmp(&other.amount));
+    let Some(lowest) = figures.first() else {
+        return (Vec::new(), None);
+    };
+    let mut text = lowest.band_text.clone();
+    if let Some(variant) = &lowest.variant {
+        text.push_str(&format!(" ({variant})"));
+    }
+    for other in figures.iter().skip(1) {
+        let variant = other.variant.as_deref().unwrap_or_default();
+        text.push_str(&format!(" or {} {} ({variant})", other.amount, other.unit));
+    }
+    let target = Target {
+        bound: lowest.bound,
+        amount: lowest.amount,
+        period: lowest.period,
+    };
+    let band = Band {
+        first: None,
+        last: None,
+        target,
+    };
+    (vec![band], Some(text))
+}
+
+/// Between which shares of the height a band lies, given the share of its amount.
+pub fn band_shares(bound: Bound, amount_share: f32) -> (f32, f32) {
+    match bound {
+        Bound::AtLeast => (amount_share, 1.0),
+        Bound::AtMost => (0.0, amount_share),
+    }
+}

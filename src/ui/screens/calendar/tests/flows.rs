@@ -1,0 +1,1 @@
+//! Ways through year, spans and notes.

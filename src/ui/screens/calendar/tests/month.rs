@@ -1,0 +1,1 @@
+//! Filling in a month by keyboard and clipboard.

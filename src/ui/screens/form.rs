@@ -1,0 +1,262 @@
+//! Parts of forms that the first page, the guide and the settings share; what is asked and kept is left to them.
+
+use egui::{Align2, ComboBox, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+
+use crate::domain::{AmountScale, DateOrder, Day, Kind, Quantity, parse_quantity};
+use crate::ui::icons;
+use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
+use crate::ui::widgets::Segmented;
+
+/// A choice of any number of things: one chip of them. True when it was pressed.
+pub(super) fn chip_ui(ui: &mut Ui, text: &str, selected: bool) -> bool {
+    let t = tokens(ui);
+    let tone = t.habit();
+    let color = if selected { tone.text } else { t.text };
+    let font = if selected {
+        Family::SemiBold.at(13.0)
+    } else {
+        Family::Regular.at(13.0)
+    };
+    let words = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    let check = selected.then(|| {
+        ui.painter()
+            .layout_no_wrap(icons::CHECK.to_owned(), icons::icon_font(12.0), color)
+    });
+    let check_width = check.as_ref().map_or(0.0, |check| check.size().x + 5.0);
+    let size = vec2(words.size().x + check_width + 24.0, 30.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, selected, text));
+    let (fill, edge) = match (selected, response.hovered()) {
+        (true, _) => (tone.tint, tone.tint_border),
+        (false, true) => (t.hover, t.cell_border),
+        (false, false) => (t.surface, t.control_border),
+    };
+    ui.painter()
+        .rect(rect, 15.0, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let mut room = rect.shrink2(vec2(12.0, 0.0));
+    if let Some(check) = check {
+        let place = Align2::LEFT_CENTER.align_size_within_rect(check.size(), room);
+        ui.painter().galley(place.min, check, color);
+        room.min.x += check_width;
+    }
+    let place = Align2::LEFT_CENTER.align_size_within_rect(words.size(), room);
+    ui.painter().galley(place.min, words, color);
+    if response.has_focus() {
+        theme::focus_ring(ui, rect, 15.0);
+    }
+    response.clicked()
+}
+
+/// A choice of one: side by side where there is room, a menu elsewhere. The choice that was newly made.
+pub(super) fn choice_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    choices: &[(T, &str)],
+    current: T,
+) -> Option<T> {
+    let selected = choices
+        .iter()
+        .position(|(choice, _)| *choice == current)
+        .unwrap_or_default();
+    let texts: Vec<&str> = choices.iter().map(|(_, text)| *text).collect();
+    if segments_width(ui, &texts) <= ui.available_width() {
+        return Segmented::new(id, name, &texts, selected)
+            .show(ui)
+            .map(|index| choices[index].0);
+    }
+    let mut chosen = None;
+    let text = texts.get(selected).copied().unwrap_or_default();
+    menu_ui(ui, id, name, text, |ui| {
+        for (index, text) in texts.iter().enumerate() {
+            if ui.selectable_label(index == selected, *text).clicked() && index != selected {
+                chosen = Some(choices[index].0);
+            }
+        }
+    });
+    chosen
+}
+
+fn segments_width(ui: &Ui, texts: &[&str]) -> f32 {
+    let width = |text: &&str| {
+        let galley = ui.painter().layout_no_wrap(
+            (*text).to_owned(),
+            Family::Medium.at(13.5),
+            egui::Color32::PLACEHOLDER,
+        );
+        galley.size().x + 26.0
+    };
+    texts.iter().map(width).sum()
+}
+
+/// A menu that shows what is chosen.
+pub(super) fn menu_ui(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    chosen: &str,
+    contents: impl FnOnce(&mut Ui),
+) -> Response {
+    let width = ui.available_width().min(220.0);
+    ComboBox::from_id_salt(id)
+        .selected_text(chosen)
+        .width(width)
+        .show_ui(ui, contents)
+        .response
+        .accessible_name(name)
+}
+
+/// Labelled controls beside one another, their labels in a line, wrapped where there is little room.
+pub(super) fn fields_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true);
+    let room = vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.spacing_mut().item_spacing = vec2(10.0, 10.0);
+        contents(ui);
+    });
+}
+
+/// A quiet label above a control.
+pub(super) fn labelled_ui<R>(
+    ui: &mut Ui,
+    label: &str,
+    width: f32,
+    control: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    ui.allocate_ui_with_layout(
+        vec2(width.min(ui.available_width()), 0.0),
+        egui::Layout::top_down(egui::Align::Min),
+        |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.set_width(width.min(ui.available_width()));
+            ui.label(theme::secondary(label));
+            control(ui)
+        },
+    )
+    .inner
+}
+
+/// Why something typed was not taken, beside its field.
+pub(super) fn refusal_ui(ui: &mut Ui, sentence: &str) {
+    let color = tokens(ui).danger_text;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        ui.label(icons::icon(icons::WARNING_CIRCLE, BODY).color(color));
+        ui.label(
+            egui::RichText::new(sentence)
+                .font(Family::Medium.at(SECONDARY))
+                .color(color),
+        );
+    });
+}
+
+/// A number as people type it, with comma or point; none where it is no number of 0 or more.
+pub(super) fn typed_number(text: &str) -> Option<f64> {
+    let plain = Kind::Amount(AmountScale {
+        unit: String::new(),
+        step: 1.0,
+        ceiling: 1e15,
+    });
+    match parse_quantity(text, &plain) {
+        Ok(Quantity::Set(number)) => Some(number),
+        Ok(Quantity::Add(_)) | Err(_) => None,
+    }
+}
+
+/// A day as people type it: 2026-11-21, or its three numbers in the person's order with a four-digit year.
+pub(super) fn typed_day(text: &str, order: DateOrder) -> Option<Day> {
+    let numbers: Vec<&str> = text
+        .trim()
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [one, two, three] = numbers.as_slice() else {
+        return None;
+    };
+    let (year, month, day) = match (one.len(), three.len(), order) {
+        (4, _, _) => (one, two, three),
+        (_, 4, DateOrder::MonthFirst) => (three, one, two),
+        (_, 4, DateOrder::DayFirst) => (three, two, one),
+        _ => return None,
+    };
+    Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A day as it stands in a field.
+pub(super) fn day_text(day: Day) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// What a day that could not be read is answered with.
+pub(super) const NO_DAY: &str = "Write the day like 2026-11-21.";
+
+/// Words one after another: "water, sleep and sugar".
+pub(super) fn joined(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// A name as it stands within a sentence: "fermented food"; "B vitamins" and "CFU" keep their capitals.
+pub(super) fn within_sentence(name: &str) -> String {
+    let mut characters = name.chars();
+    let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
+        return name.to_owned();
+    };
+    if second.is_lowercase() {
+        first.to_lowercase().chain(name.chars().skip(1)).collect()
+    } else {
+        name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_capitals_that_are_not_of_the_sentence() {
+        assert_eq!(within_sentence("Fermented food"), "fermented food");
+        assert_eq!(within_sentence("B vitamins"), "B vitamins");
+        assert_eq!(within_sentence("Óleo"), "óleo");
+        assert_eq!(within_sentence("X"), "X");
+    }
+
+    #[test]
+    fn days_are_read_in_the_order_people_write_them() {
+        let expected: Day = "2026-11-02".parse().unwrap();
+        for (text, order) in [
+            ("2026-11-02", DateOrder::DayFirst),
+            ("2.11.2026", DateOrder::DayFirst),
+            ("02/11/2026", DateOrder::DayFirst),
+            ("11/2/2026", DateOrder::MonthFirst),
+            (" 2026/11/2 ", DateOrder::Iso),
+        ] {
+            assert_eq!(typed_day(text, order), Some(expected), "{text}");
+        }
+        for text in [
+            "",
+            "soon",
+            "2026-11",
+            "2027-02-30",
+            "2.11.26",
+            "99999999999-1-1",
+        ] {
+            assert_eq!(typed_day(text, DateOrder::DayFirst), None, "{text}");
+        }
+        assert_eq!(typed_number("1,5"), Some(1.5));
+        assert_eq!(typed_number("-1"), None);
+        assert_eq!(typed_number("many"), None);
+    }
+
+    #[test]
+    fn lists_of_words_end_with_and() {
+        let words = ["water", "sleep", "sugar"].map(str::to_owned);
+        assert_eq!(joined(&words), "water, sleep and sugar");
+        assert_eq!(joined(&words[..1]), "water");
+        assert_eq!(joined(&[]), "");
+    }
+}

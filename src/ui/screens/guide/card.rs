@@ -1,0 +1,190 @@
+//! One recommendation as a card: advice, grade, research, safety, the person's own days, what can be done.
+
+use egui::{Label, RichText, Ui};
+
+use super::facts::{CardFacts, adult_line};
+use super::front::source_ui;
+use super::grades::{GradeBadge, badge_ui, badges};
+use super::{cite, strip};
+use crate::domain::StarterCatalogue;
+use crate::guide::{Guide, Recommendation};
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::theme::{Family, SECONDARY, body, card_title, secondary, tokens};
+use crate::ui::view::View;
+use crate::ui::widgets::Button;
+
+/// What a card is painted from.
+pub(super) struct RecommendationCard<'a> {
+    /// What is advised.
+    pub(super) recommendation: &'static Recommendation,
+    /// The person's own days.
+    pub(super) facts: &'a CardFacts,
+    /// The concern the guide is filtered by.
+    pub(super) concern: Option<&'a str>,
+    /// Whether titles and citations are shown in full.
+    pub(super) is_open: bool,
+}
+
+impl RecommendationCard<'_> {
+    /// Paints what stands in the card; true when its sources were folded or unfolded.
+    pub(super) fn show_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) -> bool {
+        ui.spacing_mut().item_spacing.y = 7.0;
+        self.heading_ui(ui);
+        paragraph_ui(ui, &self.recommendation.advice);
+        let mut pressed = cite::articles_ui(ui, self.recommendation);
+        self.research_ui(ui);
+        if !self.recommendation.references.is_empty() {
+            pressed |= cite::references_ui(ui, self.recommendation);
+        }
+        if self.is_open {
+            self.sources_ui(ui);
+        }
+        self.safety_ui(ui, view);
+        ui.add_space(2.0);
+        self.days_ui(ui, view, actions);
+        pressed
+    }
+
+    fn heading_ui(&self, ui: &mut Ui) {
+        let shown = badges(self.recommendation, self.concern);
+        let title = card_title(self.recommendation.title.as_str());
+        // A single short badge stands at the right of the title; more of them take a line of their own.
+        if let [GradeBadge { about: None, .. }] = shown.as_slice() {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                badge_ui(ui, &shown[0]);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+                    ui.add(Label::new(title).wrap());
+                });
+            });
+        } else {
+            ui.add(Label::new(title).wrap());
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.spacing_mut().interact_size.y = 0.0;
+                for badge in &shown {
+                    ui.horizontal_wrapped(|ui| badge_ui(ui, badge));
+                }
+            });
+        }
+    }
+
+    fn research_ui(&self, ui: &mut Ui) {
+        let t = tokens(ui);
+        let mut job = egui::text::LayoutJob::default();
+        let mut add = |text: &str, family: Family| {
+            let format = egui::TextFormat::simple(family.at(14.0), t.text);
+            job.append(text, 0.0, format);
+        };
+        add("Research ", Family::Medium);
+        add(&self.recommendation.research, Family::Regular);
+        ui.add(Label::new(job).wrap());
+        if let Some(figure) = &self.recommendation.sourced_figure {
+            ui.add(Label::new(secondary(figure.as_str())).wrap());
+        }
+    }
+
+    fn sources_ui(&self, ui: &mut Ui) {
+        let guide = Guide::embedded();
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.add(Label::new(secondary(self.recommendation.claim.as_str())).wrap());
+            for id in &self.recommendation.articles {
+                if let Some(article) = guide.article(*id) {
+                    source_ui(ui, &article.label, &cite::article_text(article));
+                }
+            }
+            for id in &self.recommendation.references {
+                if let Some(reference) = guide.reference(id) {
+                    ui.add(Label::new(secondary(reference.citation.as_str())).wrap());
+                }
+            }
+        });
+    }
+
+    fn safety_ui(&self, ui: &mut Ui, view: &View<'_>) {
+        let recommendation = self.recommendation;
+        let mut lines: Vec<&str> = Vec::new();
+        let said = |line: &str| {
+            recommendation
+                .safety
+                .iter()
+                .any(|safety| safety.contains(line))
+        };
+        if let Some(caution) = &recommendation.caution
+            && !said(caution.trim_end_matches('.'))
+        {
+            lines.push(caution);
+        }
+        lines.extend(recommendation.safety.iter().map(String::as_str));
+        if is_care(recommendation) {
+            lines.extend(
+                Guide::embedded()
+                    .recommendations
+                    .iter()
+                    .filter(|one| one.every_care_card)
+                    .map(|one| one.title.as_str()),
+            );
+        }
+        let color = tokens(ui).caution_text;
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            for line in lines {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    ui.label(icons::icon(icons::WARNING, 14.0).color(color));
+                    let font = Family::Regular.at(SECONDARY);
+                    ui.add(Label::new(RichText::new(line).font(font).color(color)).wrap());
+                });
+            }
+            if let Some(line) = adult_line(recommendation, view.journal.settings().life_stage()) {
+                ui.add(Label::new(secondary(line)).wrap());
+            }
+        });
+    }
+
+    fn days_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let facts = self.facts;
+        if !facts.words.is_empty() {
+            if facts.cells.is_empty() {
+                strip::empty_strip_ui(ui);
+            } else {
+                strip::strip_ui(ui, &facts.cells, &facts.words);
+            }
+        }
+        ui.horizontal_wrapped(|ui| {
+            if !facts.words.is_empty() {
+                let font = Family::SemiBold.at(SECONDARY);
+                ui.label(RichText::new(facts.words.as_str()).font(font));
+            }
+            for (tracker, words) in &facts.trends {
+                if ui.add(Button::quiet(words).icon(icons::TRENDS)).clicked() {
+                    actions.push(Action::ShowTrend(*tracker));
+                }
+            }
+            for offer in &facts.offers {
+                let button = Button::secondary(&offer.button).icon(icons::PLUS);
+                if ui.add(button).clicked() {
+                    let catalogue = StarterCatalogue::embedded();
+                    if let Some(edit) = catalogue.switch_on(view.journal, &offer.key, view.today) {
+                        actions.commit_with_toast(edit, format!("following {}", offer.name));
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// Whether it is about what one puts on the skin.
+fn is_care(recommendation: &Recommendation) -> bool {
+    recommendation.trackers.iter().any(|key| {
+        StarterCatalogue::embedded()
+            .tracker(key)
+            .is_some_and(|starter| starter.section == "Care")
+    })
+}
+
+fn paragraph_ui(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(body(text)).wrap());
+}

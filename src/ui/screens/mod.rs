@@ -1,0 +1,29 @@
+//! The screens, one file or folder each.
+
+pub mod calendar;
+pub mod first_run;
+mod form;
+pub mod guide;
+pub mod month_popover;
+#[cfg(test)]
+mod rig;
+pub mod settings;
+pub mod today;
+pub mod trends;
+pub mod trouble;
+
+/// A screen of the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Screen {
+    /// Log a day.
+    #[default]
+    Today,
+    /// The year, the month, spans, notes.
+    Calendar,
+    /// Charts.
+    Trends,
+    /// What the articles recommend.
+    Guide,
+    /// Trackers, appearance, journal.
+    Settings,
+}

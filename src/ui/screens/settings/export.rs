@@ -1,0 +1,218 @@
+//! The export form: which form, which days, where to; writing the file is the app's.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Align, Id, Ui};
+
+use crate::domain::{DateOrder, Day};
+use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion};
+use crate::ui::icons;
+use crate::ui::screens::form::{
+    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
+};
+use crate::ui::theme::secondary;
+use crate::ui::view::View;
+use crate::ui::widgets::{Button, Card, TextField};
+
+/// What is filled in so far.
+#[derive(Debug)]
+pub(super) struct ExportForm {
+    form: Form,
+    is_for_spreadsheet: bool,
+    from: String,
+    to: String,
+    /// What was typed; none while the proposed or a chosen place stands.
+    typed: Option<String>,
+    /// What the system's dialog answered with, kept as it is: it may be no text.
+    chosen: Option<PathBuf>,
+    folder: PathBuf,
+    refusal: Option<String>,
+    is_sought: bool,
+}
+
+impl Default for ExportForm {
+    fn default() -> Self {
+        Self {
+            form: Form::Entries,
+            is_for_spreadsheet: false,
+            from: String::new(),
+            to: String::new(),
+            typed: None,
+            chosen: None,
+            folder: PathBuf::new(),
+            refusal: None,
+            is_sought: false,
+        }
+    }
+}
+
+impl ExportForm {
+    /// Scrolls here in the next frame.
+    pub(super) fn seek(&mut self) {
+        self.is_sought = true;
+    }
+
+    /// Takes a chosen place.
+    pub(super) fn set_path(&mut self, path: PathBuf) {
+        self.chosen = Some(path);
+        self.typed = None;
+        self.refusal = None;
+    }
+
+    /// Takes the folder that is proposed.
+    pub(super) fn set_folder(&mut self, folder: PathBuf) {
+        self.folder = folder;
+    }
+
+    /// Paints the form.
+    pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let card = Card::new("Export to CSV").show(ui, |ui| {
+            let forms = [
+                (Form::Entries, "One row an entry"),
+                (Form::Days, "One row a day"),
+            ];
+            let id = Id::unique("settings: export form");
+            if let Some(form) = choice_ui(ui, id, "Form", &forms, self.form) {
+                self.form = form;
+            }
+            ui.label(secondary(match self.form {
+                Form::Entries => {
+                    "Everything as it was logged, item by item; best for other programs."
+                }
+                Form::Days => "A table with a column for each tracker; best for looking at.",
+            }));
+            ui.checkbox(
+                &mut self.is_for_spreadsheet,
+                "Made ready for a spreadsheet program",
+            );
+            self.days_ui(ui, view);
+            self.path_ui(ui, view, actions);
+            if let Some(sentence) = &self.refusal {
+                refusal_ui(ui, sentence);
+            }
+            let export = Button::primary("Export").icon(icons::EXPORT);
+            if ui.add(export).clicked() {
+                match self.request(view) {
+                    Ok(request) => {
+                        self.refusal = None;
+                        actions.push(Action::Export(request));
+                    }
+                    Err(sentence) => self.refusal = Some(sentence),
+                }
+            }
+        });
+        if self.is_sought {
+            self.is_sought = false;
+            card.response.scroll_to_me(Some(Align::TOP));
+            ui.memory_mut(|memory| memory.request_focus(path_id()));
+        }
+    }
+
+    fn days_ui(&mut self, ui: &mut Ui, view: &View<'_>) {
+        let range = view.journal.entry_range();
+        let hint = |day: Option<Day>| day.map_or_else(String::new, day_text);
+        let first = hint(range.map(|(first, _)| first));
+        let last = hint(range.map(|(_, last)| last));
+        fields_ui(ui, |ui| {
+            labelled_ui(ui, "From (empty: the first day)", 200.0, |ui| {
+                ui.add(
+                    TextField::new(&mut self.from, "From day")
+                        .hint(&first)
+                        .width(150.0),
+                );
+            });
+            labelled_ui(ui, "To (empty: the last day)", 200.0, |ui| {
+                ui.add(
+                    TextField::new(&mut self.to, "To day")
+                        .hint(&last)
+                        .width(150.0),
+                );
+            });
+        });
+    }
+
+    fn path_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let standing = self.standing(view).display().to_string();
+        let mut text = self.typed.clone().unwrap_or(standing);
+        ui.label(secondary("File"));
+        ui.horizontal_wrapped(|ui| {
+            let width = (ui.available_width() - 190.0).clamp(180.0, 520.0);
+            let field = TextField::new(&mut text, "File").width(width).id(path_id());
+            if ui.add(field).changed() {
+                self.typed = Some(text.clone());
+                self.chosen = None;
+                self.refusal = None;
+            }
+            let button = Button::secondary("Choose place…").icon(icons::FOLDER_OPEN);
+            if ui.add(button).clicked() {
+                actions.push(Action::ChooseFile(FileQuestion {
+                    title: "Export to CSV".to_owned(),
+                    file_name: self.file_name(view),
+                    ending: "csv",
+                }));
+            }
+        });
+        ui.label(secondary(
+            "If no dialog opens, your system has none; type the path instead.",
+        ));
+    }
+
+    fn file_name(&self, view: &View<'_>) -> String {
+        let form = match self.form {
+            Form::Entries => "entries",
+            Form::Days => "days",
+        };
+        format!("biota-{form}-{}.csv", day_text(view.today))
+    }
+
+    /// The chosen place, else the proposed one.
+    fn standing(&self, view: &View<'_>) -> PathBuf {
+        self.chosen
+            .clone()
+            .unwrap_or_else(|| self.folder.join(self.file_name(view)))
+    }
+
+    /// # Errors
+    /// The sentence that says what is missing.
+    fn request(&self, view: &View<'_>) -> Result<ExportRequest, String> {
+        let order = view.journal.settings().date_order();
+        let from = day_or_all(&self.from, order)?;
+        let to = day_or_all(&self.to, order)?;
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            return Err("The last day lies before the first.".to_owned());
+        }
+        let path = match &self.typed {
+            Some(text) if text.trim().is_empty() => {
+                return Err("A file is needed.".to_owned());
+            }
+            // A bare name lies in the proposed folder; a whole path stands as it is.
+            Some(text) => self.folder.join(Path::new(text.trim())),
+            None => self.standing(view),
+        };
+        if path.file_name().is_none() || path.to_string_lossy().ends_with(std::path::is_separator) {
+            return Err("That is a folder; add a file name.".to_owned());
+        }
+        Ok(ExportRequest {
+            form: self.form,
+            path,
+            spreadsheet: self.is_for_spreadsheet,
+            from,
+            to,
+        })
+    }
+}
+
+fn day_or_all(text: &str, order: DateOrder) -> Result<Option<Day>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    typed_day(text, order)
+        .map(Some)
+        .ok_or_else(|| NO_DAY.to_owned())
+}
+
+fn path_id() -> Id {
+    Id::unique("settings: export path")
+}

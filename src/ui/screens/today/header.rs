@@ -1,0 +1,134 @@
+//! The title row of a day: which one, how to get to another, what can be done in one stroke, how complete it is.
+
+use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
+
+use crate::domain::{Day, completeness};
+use crate::ui::action::{Action, Actions};
+use crate::ui::command::Command;
+use crate::ui::icons;
+use crate::ui::screens::month_popover::month_popover_ui;
+use crate::ui::theme::{secondary, title};
+use crate::ui::view::View;
+use crate::ui::widgets::{Button, IconButton, ring};
+
+use super::TodayScreen;
+
+/// Below this width the strokes stand in a row of their own.
+const ONE_ROW_FROM: f32 = 860.0;
+
+impl TodayScreen {
+    pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let one_row = ui.available_width() >= ONE_ROW_FROM;
+        ui.horizontal(|ui| {
+            // As high as the ring, so that everything in the row shares its middle.
+            ui.set_min_height(42.0);
+            ui.label(title(heading(view)));
+            self.days_ui(ui, view, actions);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                completeness_ui(ui, view);
+                if one_row {
+                    strokes_ui(ui, actions, true);
+                }
+            });
+        });
+        if !one_row {
+            ui.horizontal(|ui| strokes_ui(ui, actions, false));
+        }
+    }
+
+    fn days_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let hint = |command: Command| command.shortcut_text(ui.ctx()).unwrap_or_default();
+        let (back, forth) = (hint(Command::PreviousDay), hint(Command::NextDay));
+        let before = IconButton::new(icons::CARET_LEFT, "Day before")
+            .hint(&back)
+            .outlined();
+        if ui.add(before).clicked() {
+            actions.push(Action::Run(Command::PreviousDay));
+        }
+        let choose = ui.add(IconButton::new(icons::CALENDAR_BLANK, "Choose a day").outlined());
+        if view.day != view.today {
+            if ui.add(Button::secondary("Today")).clicked() {
+                actions.push(Action::OpenDay(view.today));
+            }
+            let after = IconButton::new(icons::CARET_RIGHT, "Day after")
+                .hint(&forth)
+                .outlined();
+            if ui.add(after).clicked() {
+                actions.push(Action::Run(Command::NextDay));
+            }
+        }
+        self.month_ui(ui, &choose, view, actions);
+    }
+
+    fn month_ui(
+        &mut self,
+        ui: &mut Ui,
+        button: &egui::Response,
+        view: &View<'_>,
+        actions: &mut Actions,
+    ) {
+        if button.clicked() {
+            self.month = if self.month.is_some() {
+                None
+            } else {
+                Some(view.day)
+            };
+        }
+        // Asked for by a command, which does not know the day.
+        if self.month == Some(Day::MIN) {
+            self.month = Some(view.day);
+        }
+        let Some(mut month) = self.month else { return };
+        let mut open = true;
+        let popup = Popup::from_response(button)
+            .open_bool(&mut open)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .show(|ui| month_popover_ui(ui, view, &mut month, view.day));
+        let chosen = popup.and_then(|popup| popup.inner);
+        if let Some(day) = chosen {
+            actions.push(Action::OpenDay(day));
+        }
+        self.month = (open && chosen.is_none()).then_some(month);
+        let _ = ui;
+    }
+}
+
+/// "Saturday 21 November", or after midnight "Friday 20 November, until 04:00".
+fn heading(view: &View<'_>) -> String {
+    let day = view.words().weekday_and_day(view.day, view.today);
+    if view.past_midnight && view.day == view.today {
+        let minutes = view.journal.settings().day_start_minutes();
+        format!("{day}, until {:02}:{:02}", minutes / 60, minutes % 60)
+    } else {
+        day
+    }
+}
+
+fn strokes_ui(ui: &mut Ui, actions: &mut Actions, from_the_right: bool) {
+    let same = Button::secondary("Same as yesterday").hint("Y");
+    let clear = Button::secondary("Rest of skin clear").hint("C");
+    let buttons = [
+        (same, Command::SameAsYesterday),
+        (clear, Command::RestOfSkinClear),
+    ];
+    let mut show = |(button, command): (Button<'_>, Command)| {
+        if ui.add(button).on_hover_text(command.help()).clicked() {
+            actions.push(Action::Run(command));
+        }
+    };
+    if from_the_right {
+        buttons.into_iter().rev().for_each(&mut show);
+    } else {
+        buttons.into_iter().for_each(&mut show);
+    }
+}
+
+fn completeness_ui(ui: &mut Ui, view: &View<'_>) {
+    let done = completeness(view.journal, view.day);
+    if done.expected > 0 {
+        let words = format!("{} of {} daily trackers logged", done.logged, done.expected);
+        ring(ui, done.logged, done.expected).on_hover_text(words);
+    } else {
+        ui.label(secondary("no daily trackers"));
+    }
+}

@@ -1,0 +1,264 @@
+//! One tracker of a day as its control, and the edits its control asks for.
+
+use egui::{Align, Layout, Ui};
+
+use crate::domain::{DayValue, Direction, Kind, RatingScale, Tracker, day_value, routine};
+use crate::ui::action::Actions;
+use crate::ui::theme::{BODY, Family, medium, secondary};
+use crate::ui::view::View;
+use crate::ui::widgets::{
+    Amount, AmountChange, Scale, ScaleChange, ScaleHue, Toggle, ToggleChange,
+};
+use crate::ui::words::Words;
+
+use super::{TodayScreen, labels, row_id, zones};
+
+/// What a control asks for, whatever its kind.
+enum Change {
+    Set(f64),
+    Clear,
+    Skip,
+    Confirm,
+}
+
+/// Room for the names at the left of a column's rows: as much as the longest needs, within limits.
+pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
+    let widest = trackers
+        .iter()
+        .map(|tracker| {
+            let font = Family::Regular.at(BODY);
+            let colour = ui.visuals().text_color();
+            ui.painter()
+                .layout_no_wrap(tracker.name.clone(), font, colour)
+                .size()
+                .x
+        })
+        .fold(0.0, f32::max);
+    (widest + 14.0).clamp(72.0, 150.0)
+}
+
+impl TodayScreen {
+    pub(super) fn row_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        tracker: &Tracker,
+        (named, label_width): (bool, f32),
+        actions: &mut Actions,
+    ) {
+        if self.focus == Some(tracker.id) {
+            self.focus = None;
+            let id = row_id(&tracker.uid, view.day);
+            let id = if labels::row_has_only_chips(view, tracker) {
+                id.with("items")
+            } else {
+                id
+            };
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        match &tracker.kind {
+            Kind::Scale(scale) => {
+                scale_ui(ui, view, (tracker, scale), label_width, actions);
+                zones::zones_ui(ui, view, (tracker, scale), self.zones_open, actions);
+            }
+            Kind::YesNo => {
+                yes_no_ui(ui, view, tracker, label_width, actions);
+                self.items_ui(ui, view, tracker, actions);
+            }
+            Kind::Amount(amount) => {
+                let only_chips = labels::row_has_only_chips(view, tracker);
+                let is_full = only_chips || labels::is_measure(&amount.unit);
+                if named && is_full {
+                    name_ui(ui, view, tracker);
+                }
+                if !only_chips {
+                    let width = if is_full { 0.0 } else { label_width };
+                    amount_ui(ui, view, tracker, width, actions);
+                }
+                self.items_ui(ui, view, tracker, actions);
+                if let Some(text) = labels::variety(view, tracker) {
+                    ui.label(secondary(text));
+                }
+            }
+        }
+    }
+}
+
+fn name_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker) {
+    ui.horizontal(|ui| {
+        ui.label(medium(&tracker.name));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(egui::Label::new(secondary(labels::trailing(view, tracker))).truncate());
+        });
+    });
+}
+
+fn scale_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    (tracker, scale): (&Tracker, &RatingScale),
+    label_width: f32,
+    actions: &mut Actions,
+) {
+    let value = day_value(view.journal, tracker, view.day);
+    let words = |level: f64| scale.word(level).to_owned();
+    let anchor = |_: f64| (!scale.question.is_empty()).then(|| scale.question.clone());
+    let change = Scale::new(row_id(&tracker.uid, view.day), &tracker.name)
+        .levels(scale.lowest, scale.highest, scale.step)
+        .value(value.number())
+        .skipped(value == DayValue::Skipped)
+        .copied(is_copied(value))
+        .hue(hue(scale.direction))
+        .word(&words)
+        .anchor(&anchor)
+        .label_width(label_width)
+        .show(ui);
+    let change = change.map(|change| match change {
+        ScaleChange::Set(number) => Change::Set(number),
+        ScaleChange::Clear => Change::Clear,
+        ScaleChange::Skip => Change::Skip,
+        ScaleChange::Confirm => Change::Confirm,
+    });
+    perform(view, tracker, change, actions);
+}
+
+fn hue(direction: Direction) -> ScaleHue {
+    match direction {
+        Direction::LowerIsBetter => ScaleHue::Severity,
+        Direction::HigherIsBetter => ScaleHue::HigherIsBetter,
+        Direction::Neither => ScaleHue::Neutral,
+    }
+}
+
+fn yes_no_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    tracker: &Tracker,
+    label_width: f32,
+    actions: &mut Actions,
+) {
+    let value = day_value(view.journal, tracker, view.day);
+    let change = Toggle::new(row_id(&tracker.uid, view.day), &tracker.name)
+        .value(value.number().map(|number| number > 0.0))
+        .skipped(value == DayValue::Skipped)
+        .copied(is_copied(value))
+        .tone(usize::from(tracker.colour))
+        .label_width(label_width)
+        .show(ui);
+    match change {
+        Some(ToggleChange::Set(false)) => none_today(view, tracker, actions),
+        Some(ToggleChange::Set(true)) => perform(view, tracker, Some(Change::Set(1.0)), actions),
+        Some(ToggleChange::Clear) => perform(view, tracker, Some(Change::Clear), actions),
+        Some(ToggleChange::Skip) => perform(view, tracker, Some(Change::Skip), actions),
+        Some(ToggleChange::Confirm) => perform(view, tracker, Some(Change::Confirm), actions),
+        None => {}
+    }
+}
+
+fn amount_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    tracker: &Tracker,
+    label_width: f32,
+    actions: &mut Actions,
+) {
+    let Kind::Amount(amount) = &tracker.kind else {
+        return;
+    };
+    let words = view.words();
+    let value = day_value(view.journal, tracker, view.day);
+    let format = |number: f64| words.amount(number, &amount.unit);
+    let read = |text: &str| words.typed(text, value.number(), &tracker.kind);
+    let step = shown_step(words, &amount.unit, amount.step);
+    let aim = view
+        .journal
+        .aim_on(tracker.id, view.day)
+        .and_then(|aim| aim.target);
+    let daily_aim = aim.filter(|target| target.period == crate::domain::Period::Day);
+    let change = Amount::new(
+        row_id(&tracker.uid, view.day),
+        &tracker.name,
+        &format,
+        &read,
+    )
+    .value(value.number())
+    .skipped(value == DayValue::Skipped)
+    .copied(is_copied(value))
+    .aim(daily_aim.map(|target| target.amount))
+    .steps(&[step])
+    .tone(usize::from(tracker.colour))
+    .label_width(label_width)
+    .compact(true)
+    .show(ui);
+    let change = change.map(|change| match change {
+        AmountChange::Set(number) => Change::Set(number),
+        AmountChange::Clear => Change::Clear,
+        AmountChange::Skip => Change::Skip,
+        AmountChange::Confirm => Change::Confirm,
+    });
+    perform(view, tracker, change, actions);
+}
+
+/// A step that is round in the unit people see: 250 ml, or 8 ounces.
+fn shown_step(words: Words, unit: &str, step: f64) -> f64 {
+    let per_shown = words.stored_per_shown(unit);
+    if per_shown == 1.0 {
+        step
+    } else {
+        (step / per_shown).round().max(1.0) * per_shown
+    }
+}
+
+pub(super) fn none_today(view: &View<'_>, tracker: &Tracker, actions: &mut Actions) {
+    let none = view.journal.value_on(tracker.id, view.day)
+        == DayValue::Recorded {
+            number: 0.0,
+            copied: false,
+        };
+    let name = tracker.name.to_lowercase();
+    if none {
+        actions.commit(
+            routine::unlog(view.journal, tracker.id, view.day),
+            format!("{name} not logged"),
+        );
+    } else {
+        actions.commit(
+            routine::none_today(view.journal, tracker.id, view.day),
+            format!("no {name}"),
+        );
+    }
+}
+
+fn perform(view: &View<'_>, tracker: &Tracker, change: Option<Change>, actions: &mut Actions) {
+    let Some(change) = change else { return };
+    let (journal, day) = (view.journal, view.day);
+    let name = tracker.name.to_lowercase();
+    match change {
+        Change::Set(number) => match routine::set_total(journal, tracker, day, number) {
+            Some(edit) => {
+                let value = view.words().recorded(&tracker.kind, number);
+                actions.commit(edit, format!("{name} {value}"));
+            }
+            None => actions.say(format!(
+                "The items of {name} alone are more than {}. Change them first.",
+                view.words().recorded(&tracker.kind, number)
+            )),
+        },
+        Change::Clear => actions.commit(
+            routine::unlog(journal, tracker.id, day),
+            format!("{name} not logged"),
+        ),
+        Change::Skip => actions.commit(
+            routine::skip(journal, tracker.id, day),
+            format!("{name} skipped"),
+        ),
+        Change::Confirm => actions.commit(
+            routine::confirm(journal, tracker.id, day),
+            format!("{name} confirmed"),
+        ),
+    }
+}
+
+fn is_copied(value: DayValue) -> bool {
+    matches!(value, DayValue::Recorded { copied: true, .. })
+}

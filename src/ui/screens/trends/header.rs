@@ -1,0 +1,246 @@
+//! The head of the screen: title, days in sight, range, and the menus of what is shown.
+
+use egui::{Align, Id, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
+
+use crate::domain::{ItemId, Tracker};
+use crate::ui::action::Actions;
+use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
+use crate::ui::icons;
+use crate::ui::theme;
+use crate::ui::view::View;
+use crate::ui::widgets::{Button, IconButton, Segmented};
+use crate::ui::words::count;
+
+use super::tracks::{TrackKey, in_tracker_order, keys_text};
+use super::{AS_TEXT, OVERLAY, Range, TrendsScreen};
+
+/// With less room than this, the controls stand below the title.
+const WIDE: f32 = 960.0;
+
+/// The title with quiet words beside it.
+pub(super) fn title_ui(ui: &mut Ui, detail: &str) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(32.0);
+        ui.heading(theme::title("Trends"));
+        ui.label(theme::secondary(detail));
+    });
+}
+
+impl TrendsScreen {
+    pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let detail = self.days_in_sight(view);
+        if ui.available_width() >= WIDE {
+            ui.horizontal(|ui| {
+                title_ui(ui, &detail);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    // Laid out as a group of its own, so that focus moves left to right.
+                    ui.allocate_ui_with_layout(
+                        egui::vec2(560.0, 32.0),
+                        Layout::right_to_left(Align::Center),
+                        |ui| {
+                            ui.with_layout(
+                                Layout::left_to_right(Align::Center).with_main_align(Align::Max),
+                                |ui| {
+                                    self.controls_ui(ui, view, actions);
+                                },
+                            );
+                        },
+                    );
+                });
+            });
+        } else {
+            title_ui(ui, &detail);
+            ui.horizontal_wrapped(|ui| self.controls_ui(ui, view, actions));
+        }
+    }
+
+    /// "24 July – 20 November · 108 of 120 days logged".
+    pub(super) fn days_in_sight(&self, view: &View<'_>) -> String {
+        let window = self.window(view);
+        let (first, last) = (window.first(), window.last().min(number_of(view.today)));
+        let logged = self.tracks.logged_between(first, last);
+        let days = usize::try_from(last - first + 1).unwrap_or_default();
+        let range = view
+            .words()
+            .range(day_of_number(first), day_of_number(last), view.today);
+        format!(
+            "{range} · {logged} of {} logged",
+            count(days, "day", "days")
+        )
+    }
+
+    fn controls_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        self.range_ui(ui, actions);
+        self.trackers_ui(ui, view, actions);
+        self.overlay_ui(ui, view, actions);
+        let text = IconButton::new(icons::ROWS, "Show as text").outlined();
+        if ui.add(text.selected(self.as_text)).clicked() {
+            self.as_text = !self.as_text;
+            actions.remember(AS_TEXT, if self.as_text { "yes" } else { "no" });
+        }
+        let save = IconButton::new(icons::IMAGE, "Save as picture…").outlined();
+        if ui.add_enabled(!self.as_text, save).clicked() {
+            self.open_picture_dialog(view);
+        }
+    }
+
+    fn range_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let chosen = Range::ALL.iter().position(|range| *range == self.range);
+        // After panning or zooming none of them is what is in sight.
+        let selected = if self.custom.is_some() { None } else { chosen };
+        let id = Id::unique("trends range");
+        let shown =
+            Segmented::new(id, "Range", &Range::WORDS, selected.unwrap_or(usize::MAX)).show(ui);
+        if let Some(range) = shown.and_then(|index| Range::ALL.get(index)) {
+            self.set_range(*range, actions);
+        }
+    }
+
+    fn trackers_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let button = ui.add(Button::secondary("Trackers").icon(icons::CARET_DOWN));
+        Popup::menu(&button)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .width(280.0)
+            .show(|ui| {
+                ui.label(theme::secondary(
+                    "Shown here, in the order of your trackers",
+                ));
+                let mut keys = self.shown_keys(view);
+                let before = keys.clone();
+                ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
+                    for tracker in offered(view) {
+                        key_ui(ui, &tracker.name, TrackKey::of(tracker.id), &mut keys);
+                        items_ui(ui, view, tracker, &mut keys);
+                    }
+                });
+                if keys != before {
+                    in_tracker_order(&mut keys, view.journal);
+                    self.choose(Some(keys), view, actions);
+                }
+                if self.chosen.is_some()
+                    && ui.add(Button::quiet("Show the daily trackers")).clicked()
+                {
+                    self.choose(None, view, actions);
+                }
+            });
+    }
+
+    fn overlay_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let is_on = self.overlay.len() == 2;
+        let button = ui.add(
+            Button::secondary("Overlay")
+                .icon(icons::STACK)
+                .selected(is_on),
+        );
+        Popup::menu(&button)
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+            .width(260.0)
+            .show(|ui| {
+                ui.label(theme::secondary(
+                    "Choose two for one panel with an axis each",
+                ));
+                let mut keys = self.overlay.clone();
+                ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
+                    for tracker in offered(view) {
+                        key_ui(ui, &tracker.name, TrackKey::of(tracker.id), &mut keys);
+                    }
+                });
+                if !keys.is_empty() && ui.add(Button::quiet("No overlay")).clicked() {
+                    keys.clear();
+                }
+                // A third one takes the place of the one chosen first.
+                if keys.len() > 2 {
+                    keys.remove(0);
+                }
+                if keys != self.overlay {
+                    actions.remember(OVERLAY, keys_text(&keys, view.journal));
+                    self.overlay = keys;
+                }
+            });
+    }
+
+    /// Keys that work wherever the focus is, unless something is being typed.
+    pub(super) fn zoom_keys(&mut self, ui: &Ui, view: &View<'_>) {
+        if crate::ui::widgets::is_typing(ui.ctx()) || self.picture.is_some() {
+            return;
+        }
+        let mut pressed = Vec::new();
+        ui.input_mut(|input| {
+            if input.modifiers.command {
+                return;
+            }
+            input.events.retain(|event| match event {
+                egui::Event::Text(text) if matches!(text.as_str(), "+" | "=" | "-" | "−" | "0") =>
+                {
+                    pressed.push(text.clone());
+                    false
+                }
+                _ => true,
+            });
+        });
+        for key in pressed {
+            let window = self.window(view);
+            let about = self
+                .crosshair()
+                .map_or((window.start + window.end) / 2.0, |day| {
+                    f64::from(day) + 0.5
+                });
+            match key.as_str() {
+                "0" => self.custom = None,
+                "+" | "=" => self.zoom(1.0 / 1.25, about, view),
+                _ => self.zoom(1.25, about, view),
+            }
+        }
+    }
+
+    /// Shows `factor` times as many days, with `about` where it is.
+    pub(super) fn zoom(&mut self, factor: f64, about: f64, view: &View<'_>) {
+        let window: TimeWindow = self.window(view).zoomed(factor, about);
+        self.set_window(window, view);
+    }
+}
+
+/// What can be shown: all trackers but archived ones without an entry.
+fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
+    let mut trackers = view.journal.trackers();
+    trackers.retain(|tracker| {
+        !tracker.is_archived() || view.journal.entries_of(tracker.id).next().is_some()
+    });
+    trackers
+}
+
+fn key_ui(ui: &mut Ui, name: &str, key: TrackKey, keys: &mut Vec<TrackKey>) {
+    let mut is_on = keys.contains(&key);
+    if ui.checkbox(&mut is_on, theme::body(name)).changed() {
+        keys.retain(|other| *other != key);
+        if is_on {
+            keys.push(key);
+        }
+    }
+}
+
+fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<TrackKey>) {
+    let items = tracker
+        .list
+        .map_or_else(Vec::new, |list| view.journal.items_of(list));
+    if items.is_empty() {
+        return;
+    }
+    let any_shown = keys
+        .iter()
+        .any(|key| key.tracker == tracker.id && key.item.is_some());
+    let title = theme::secondary(format!("Parts of {}", tracker.name));
+    egui::CollapsingHeader::new(title)
+        .id_salt(("parts", tracker.id))
+        .default_open(any_shown)
+        .show(ui, |ui| {
+            for item in items {
+                let item_id: ItemId = item.id;
+                let key = TrackKey {
+                    tracker: tracker.id,
+                    item: Some(item_id),
+                };
+                key_ui(ui, &item.name, key, keys);
+            }
+        });
+}

@@ -1,0 +1,243 @@
+//! Small multiples over one time axis: which trackers, which days, and what pointer and keys do with them. What a
+//! panel looks like is left to `ui::charts`.
+
+mod header;
+mod paint;
+mod picture;
+mod stack;
+mod text_view;
+mod tracks;
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use egui::{Frame, Margin, Ui};
+
+use crate::domain::TrackerId;
+use crate::ui::action::{Action, Actions};
+use crate::ui::charts::time_axis::{TimeWindow, number_of};
+use crate::ui::icons;
+use crate::ui::screens::Screen;
+use crate::ui::view::View;
+use crate::ui::widgets::EmptyState;
+
+use paint::PanelPainter;
+use picture::PictureDialog;
+use tracks::{Track, TrackKey, Tracks, in_tracker_order, keys_from_text, keys_text, usual_keys};
+
+/// What the screen itself remembers between frames.
+#[derive(Default)]
+pub struct TrendsScreen {
+    is_loaded: bool,
+    range: Range,
+    /// The days in sight after panning or zooming; none while a range is chosen.
+    custom: Option<TimeWindow>,
+    /// What was chosen to be shown; none while it is the usual.
+    chosen: Option<Vec<TrackKey>>,
+    overlay: Vec<TrackKey>,
+    as_text: bool,
+    /// The day that keys stand on.
+    cursor: Option<i32>,
+    /// The day under the pointer.
+    hovered: Option<i32>,
+    /// A tracker that is to be scrolled to.
+    reveal: Option<TrackKey>,
+    tracks: Tracks,
+    painter: PanelPainter,
+    picture: Option<PictureDialog>,
+    /// Where the card of the charts was painted last, for a picture of it.
+    card: Option<egui::Rect>,
+}
+
+impl TrendsScreen {
+    /// Paints the screen.
+    pub fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        self.load_choices(view);
+        if self.tracks.refresh(view) {
+            self.painter.forget();
+        }
+        let margin = Margin::symmetric(26, 20);
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            if self.tracks.first_logged().is_none() {
+                header::title_ui(ui, "");
+                empty_ui(ui, actions);
+                return;
+            }
+            self.header_ui(ui, view, actions);
+            ui.add_space(4.0);
+            let shown = self.shown(view);
+            if shown.is_empty() {
+                EmptyState::new(icons::TRENDS, "No tracker is chosen")
+                    .detail("Choose under Trackers what you want to see here.")
+                    .show(ui);
+            } else if self.as_text {
+                self.text_view_ui(ui, view, &shown, actions);
+            } else {
+                self.stack_ui(ui, view, &shown, actions);
+            }
+        });
+        self.picture_ui(ui, view, actions);
+    }
+
+    /// Brings a tracker in sight, adding it to those shown if it is not among them.
+    pub fn show_tracker(&mut self, tracker: TrackerId, view: &View<'_>) {
+        self.load_choices(view);
+        let key = TrackKey::of(tracker);
+        let mut keys = self.shown_keys(view);
+        if !keys.contains(&key) {
+            keys.push(key);
+            in_tracker_order(&mut keys, view.journal);
+            self.chosen = Some(keys);
+        }
+        self.as_text = false;
+        self.reveal = Some(key);
+    }
+
+    /// Takes the place that the system's file dialog gave for a picture.
+    pub fn file_chosen(&mut self, path: PathBuf) {
+        if let Some(picture) = &mut self.picture {
+            picture.set_path(&path);
+        }
+    }
+
+    fn load_choices(&mut self, view: &View<'_>) {
+        if std::mem::replace(&mut self.is_loaded, true) {
+            return;
+        }
+        let journal = view.journal;
+        let remembered = |name: &str| journal.settings().remembered(name);
+        self.range = remembered(RANGE)
+            .and_then(Range::from_key)
+            .unwrap_or_default();
+        self.chosen = remembered(SHOWN)
+            .filter(|text| *text != USUAL)
+            .map(|text| keys_from_text(text, journal));
+        self.overlay =
+            remembered(OVERLAY).map_or_else(Vec::new, |text| keys_from_text(text, journal));
+        self.as_text = remembered(AS_TEXT) == Some("yes");
+    }
+
+    fn shown_keys(&self, view: &View<'_>) -> Vec<TrackKey> {
+        self.chosen
+            .clone()
+            .unwrap_or_else(|| usual_keys(view.journal))
+    }
+
+    /// What is shown, in the order of the trackers.
+    fn shown(&mut self, view: &View<'_>) -> Vec<Rc<Track>> {
+        let mut keys = self.shown_keys(view);
+        in_tracker_order(&mut keys, view.journal);
+        keys.into_iter()
+            .filter_map(|key| self.tracks.track(key, view))
+            .collect()
+    }
+
+    fn choose(&mut self, keys: Option<Vec<TrackKey>>, view: &View<'_>, actions: &mut Actions) {
+        let text = keys
+            .as_ref()
+            .map_or_else(|| USUAL.to_owned(), |keys| keys_text(keys, view.journal));
+        actions.remember(SHOWN, text);
+        self.chosen = keys;
+    }
+
+    fn set_range(&mut self, range: Range, actions: &mut Actions) {
+        actions.remember(RANGE, range.key());
+        self.range = range;
+        self.custom = None;
+    }
+
+    /// From the first logged day to the running one, a month at the least.
+    fn limits(&self, view: &View<'_>) -> TimeWindow {
+        let today = number_of(view.today);
+        let first = self.tracks.first_logged().unwrap_or(today).min(today - 29);
+        TimeWindow {
+            start: f64::from(first),
+            end: f64::from(today + 1),
+        }
+    }
+
+    /// The days in sight.
+    fn window(&self, view: &View<'_>) -> TimeWindow {
+        let limits = self.limits(view);
+        let of_range = || match self.range.days() {
+            Some(days) => TimeWindow {
+                start: limits.end - f64::from(days),
+                end: limits.end,
+            },
+            None => limits,
+        };
+        let window = self.custom.unwrap_or_else(of_range);
+        // A range longer than the journal shows all of it.
+        TimeWindow {
+            start: window.start.max(limits.start),
+            end: window.end.min(limits.end),
+        }
+        .within(limits)
+    }
+
+    fn set_window(&mut self, window: TimeWindow, view: &View<'_>) {
+        let held = window.within(self.limits(view));
+        if held != self.window(view) {
+            self.custom = Some(held);
+        }
+    }
+}
+
+const RANGE: &str = "trends.range";
+const SHOWN: &str = "trends.trackers";
+const OVERLAY: &str = "trends.overlay";
+const AS_TEXT: &str = "trends.text";
+/// What is remembered when the usual trackers are shown.
+const USUAL: &str = "usual";
+
+/// How much time is in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Range {
+    OneMonth,
+    #[default]
+    FourMonths,
+    OneYear,
+    All,
+}
+
+impl Range {
+    const ALL: [Self; 4] = [Self::OneMonth, Self::FourMonths, Self::OneYear, Self::All];
+    const WORDS: [&'static str; 4] = ["1 M", "4 M", "1 Y", "All"];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::OneMonth => "1m",
+            Self::FourMonths => "4m",
+            Self::OneYear => "1y",
+            Self::All => "all",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|range| range.key() == key)
+    }
+
+    fn days(self) -> Option<i32> {
+        match self {
+            Self::OneMonth => Some(30),
+            Self::FourMonths => Some(120),
+            Self::OneYear => Some(365),
+            Self::All => None,
+        }
+    }
+}
+
+fn empty_ui(ui: &mut Ui, actions: &mut Actions) {
+    let chosen = EmptyState::new(icons::TRENDS, "Nothing is logged yet")
+        .detail("Your days stand here as charts from the first one on. After four days of a week there is a line through them.")
+        .action("Log today")
+        .show(ui);
+    if chosen {
+        actions.push(Action::Go(Screen::Today));
+    }
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,524 @@
+//! A person's ways through Trends, by accessible label.
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+
+use crate::domain::Journal;
+use crate::ui::action::{Action, Actions};
+use crate::ui::theme;
+use crate::ui::view::View;
+
+use super::sample::{self, FOOD, ITCH, KEFIR, WATER, ago, today};
+use super::tracks::TrackKey;
+use super::{Range, TrendsScreen};
+
+pub(super) struct Bench {
+    screen: TrendsScreen,
+    journal: Journal,
+    done: Vec<Action>,
+}
+
+impl Bench {
+    pub(super) fn of(journal: Journal) -> Self {
+        Self {
+            screen: TrendsScreen::default(),
+            journal,
+            done: Vec::new(),
+        }
+    }
+
+    pub(super) fn show_ui(&mut self, ui: &mut egui::Ui) {
+        let mut actions = Actions::default();
+        self.screen.show_ui(ui, &view(&self.journal), &mut actions);
+        self.done.extend(actions.take());
+    }
+}
+
+fn view(journal: &Journal) -> View<'_> {
+    View {
+        journal,
+        revision: 1,
+        today: today(),
+        past_midnight: false,
+        day: today(),
+        undo: None,
+        redo: None,
+        place: std::path::Path::new("journal.biota"),
+        spare_uid: "spare",
+    }
+}
+
+fn open(journal: Journal) -> Harness<'static, Bench> {
+    sized(journal, vec2(1104.0, 860.0))
+}
+
+fn sized(journal: Journal, size: Vec2) -> Harness<'static, Bench> {
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_context_setup(theme::install)
+        .build_ui_state(
+            |ui, bench: &mut Bench| bench.show_ui(ui),
+            Bench::of(journal),
+        );
+    harness.run();
+    harness
+}
+
+fn chart<'a>(harness: &'a Harness<'_, Bench>, name: &str) -> Node<'a> {
+    // A query borrows its words for as long as its node.
+    harness.get_by_label(format!("{name}, chart").leak())
+}
+
+fn description(harness: &Harness<'_, Bench>, name: &str) -> String {
+    chart(harness, name)
+        .accesskit_node()
+        .description()
+        .unwrap_or_default()
+}
+
+fn press(harness: &mut Harness<'_, Bench>, keys: &[Key]) {
+    for key in keys {
+        harness.key_press(*key);
+        harness.run();
+    }
+}
+
+fn window_days(harness: &Harness<'_, Bench>) -> f64 {
+    let bench = harness.state();
+    bench.screen.window(&view(&bench.journal)).length()
+}
+
+#[test]
+fn a_journal_without_an_entry_says_what_to_do() {
+    let mut harness = open(sample::unlogged());
+    harness.get_by_label("Nothing is logged yet");
+    harness.get_by_label("Log today").click();
+    harness.run();
+    assert_eq!(
+        harness.state().done,
+        [Action::Go(crate::ui::screens::Screen::Today)]
+    );
+}
+
+#[test]
+fn the_title_counts_logged_days() {
+    let harness = open(sample::journal(120));
+    harness.get_by_label("25 July – 21 November · 108 of 120 days logged");
+}
+
+#[test]
+fn every_chart_says_what_it_shows() {
+    let harness = open(sample::journal(120));
+    let water = description(&harness, "Water");
+    for part in [
+        "25 July – 21 November. Mean 1",
+        "lowest ",
+        "skipped, ",
+        "not logged",
+        "2 copied values not confirmed",
+        "Recommended, article 3: stay hydrated · EFSA 2010, at least 2 L a day",
+        "Hydrocortisone 1 % (treatment) 28 Sep – 12 Oct",
+    ] {
+        assert!(water.contains(part), "{part} is not in {water}");
+    }
+    let food = description(&harness, "Fermented food");
+    assert!(
+        food.contains("articles 1 2 3 5: include; no amount given"),
+        "{food}"
+    );
+    assert!(description(&harness, "Movement").contains("WHO 2020, at least 150 min a week"));
+}
+
+#[test]
+fn zero_skipped_and_not_logged_are_three_things() {
+    let entries = [(4, Some(0.0)), (3, None), (1, Some(5.0))];
+    let mut harness = open(sample::with_entries(ITCH, &entries));
+    let itch = description(&harness, "Itch");
+    assert!(itch.contains("Mean 2.5 over 2 logged days, lowest 0, none on 17 Nov, highest 5, moderate on 20 Nov. 1 day skipped, 26 not logged."), "{itch}");
+    harness.get_by_label("Show as text").click();
+    harness.run();
+    let row = |date: &str| {
+        let found = harness.get_by_label_contains(format!("{date} 2026;").leak());
+        found.accesskit_node().label().unwrap_or_default()
+    };
+    assert!(row("Tue 17 Nov").contains("Itch, 0, none"));
+    assert!(row("Wed 18 Nov").contains("Itch, skipped"));
+    assert!(row("Thu 19 Nov").contains("Itch, not logged"));
+    assert!(row("Fri 20 Nov").contains("Itch, 5, moderate"));
+}
+
+#[test]
+fn a_tracker_without_an_entry_has_an_empty_chart() {
+    let harness = open(sample::with_entries(ITCH, &[(1, Some(5.0))]));
+    assert!(description(&harness, "Stress").contains("No day with a number."));
+}
+
+#[test]
+fn keys_step_through_days_and_open_one() {
+    let mut harness = open(sample::with_entries(
+        ITCH,
+        &[(40, Some(1.0)), (2, Some(3.0)), (1, Some(4.0))],
+    ));
+    chart(&harness, "Itch").focus();
+    harness.run();
+    press(&mut harness, &[Key::ArrowLeft]);
+    assert_eq!(
+        chart(&harness, "Itch").value().as_deref(),
+        Some("Fri 20 Nov 2026, 4, moderate")
+    );
+    harness.get_by_label("Fri 20 Nov 2026, 4, moderate");
+    press(&mut harness, &[Key::ArrowLeft]);
+    assert_eq!(
+        chart(&harness, "Itch").value().as_deref(),
+        Some("Thu 19 Nov 2026, 3, mild")
+    );
+    press(&mut harness, &[Key::ArrowLeft]);
+    assert_eq!(
+        chart(&harness, "Itch").value().as_deref(),
+        Some("Wed 18 Nov 2026, not logged")
+    );
+    press(&mut harness, &[Key::Home]);
+    assert_eq!(
+        harness.state().screen.cursor,
+        Some(
+            harness
+                .state()
+                .screen
+                .window(&view(&harness.state().journal))
+                .first()
+        )
+    );
+    press(&mut harness, &[Key::End, Key::ArrowRight, Key::Enter]);
+    assert_eq!(harness.state().done, [Action::OpenDay(today())]);
+}
+
+#[test]
+fn the_cursor_takes_the_window_along() {
+    let mut harness = open(sample::journal(200));
+    harness.state_mut().screen.range = Range::OneMonth;
+    harness.run();
+    chart(&harness, "Itch").focus();
+    harness.run();
+    press(&mut harness, &[Key::Home, Key::ArrowLeft, Key::ArrowLeft]);
+    let bench = harness.state();
+    let window = bench.screen.window(&view(&bench.journal));
+    assert_eq!(
+        crate::ui::charts::time_axis::day_of_number(window.first()),
+        ago(31)
+    );
+    assert_eq!(window.length(), 30.0);
+}
+
+#[test]
+fn a_click_opens_the_day_under_it() {
+    let mut harness = open(sample::journal(120));
+    let rect = chart(&harness, "Itch").rect();
+    let bench = harness.state();
+    let window = bench.screen.window(&view(&bench.journal));
+    let columns = crate::ui::charts::panel::Columns::of(rect.left(), rect.right(), false);
+    let day = crate::ui::charts::time_axis::number_of(ago(30));
+    let at = egui::pos2(
+        window.x(day, columns.plot_left, columns.plot_right),
+        rect.center().y,
+    );
+    harness.hover_at(at);
+    harness.run();
+    harness.drag_at(at);
+    harness.run();
+    harness.drop_at(at);
+    harness.run();
+    assert_eq!(harness.state().done, [Action::OpenDay(ago(30))]);
+}
+
+#[test]
+fn ranges_are_chosen_and_remembered() {
+    let mut harness = open(sample::journal(1_000));
+    harness.get_by_label("1 Y").click();
+    harness.run();
+    assert_eq!(window_days(&harness), 365.0);
+    harness.get_by_label("All").click();
+    harness.run();
+    assert_eq!(window_days(&harness), 1_000.0);
+    let remembered = |value: &str| Action::Remember {
+        name: "trends.range".to_owned(),
+        value: value.to_owned(),
+    };
+    assert_eq!(harness.state().done, [remembered("1y"), remembered("all")]);
+}
+
+#[test]
+fn a_remembered_choice_is_taken_up() {
+    let mut journal = sample::journal(400);
+    for (name, value) in [
+        ("trends.range", "1y"),
+        ("trends.trackers", "itch fermented_food/kefir gone"),
+    ] {
+        let key = format!("{}{name}", crate::domain::setting_key::REMEMBERED);
+        journal
+            .apply(crate::domain::Edit::set(&key, value))
+            .unwrap();
+    }
+    let harness = open(journal);
+    assert_eq!(window_days(&harness), 365.0);
+    chart(&harness, "Itch");
+    chart(&harness, "Kefir (Fermented food)");
+    assert!(harness.query_by_label("Water, chart").is_none());
+    assert!(description(&harness, "Kefir (Fermented food)").contains("lowest 0 servings"));
+    let bench = harness.state();
+    let kefir = TrackKey {
+        tracker: FOOD,
+        item: Some(KEFIR),
+    };
+    assert!(
+        bench
+            .screen
+            .shown_keys(&view(&bench.journal))
+            .contains(&kefir)
+    );
+}
+
+#[test]
+fn plus_and_minus_zoom_and_zero_resets() {
+    let mut harness = open(sample::journal(400));
+    harness.event(Event::Text("+".to_owned()));
+    harness.run();
+    assert!((window_days(&harness) - 96.0).abs() < 1e-6);
+    harness.event(Event::Text("-".to_owned()));
+    harness.run();
+    assert!((window_days(&harness) - 120.0).abs() < 1e-6);
+    harness.event(Event::Text("+".to_owned()));
+    harness.event(Event::Text("0".to_owned()));
+    harness.run();
+    assert_eq!(window_days(&harness), 120.0);
+}
+
+#[test]
+fn the_wheel_zooms_about_the_pointer_and_dragging_pans() {
+    let mut harness = open(sample::journal(400));
+    let rect = chart(&harness, "Itch").rect();
+    harness.hover_at(rect.center());
+    harness.run();
+    let under = |harness: &Harness<'_, Bench>| harness.state().screen.hovered;
+    let before = under(&harness);
+    assert!(before.is_some());
+    harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, 100.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    harness.run();
+    assert!(window_days(&harness) < 110.0);
+    assert!((under(&harness).unwrap() - before.unwrap()).abs() <= 1);
+    let start = harness
+        .state()
+        .screen
+        .window(&view(&harness.state().journal))
+        .start;
+    harness.drag_at(rect.center());
+    harness.run();
+    harness.hover_at(rect.center() + vec2(100.0, 0.0));
+    harness.run();
+    harness.drop_at(rect.center() + vec2(100.0, 0.0));
+    harness.run();
+    let after = harness
+        .state()
+        .screen
+        .window(&view(&harness.state().journal))
+        .start;
+    assert!(after < start - 5.0);
+    assert!(harness.state().done.is_empty(), "dragging opens no day");
+}
+
+#[test]
+fn trackers_are_chosen_from_the_menu() {
+    let mut harness = open(sample::journal(60));
+    harness.get_by_label("Trackers").click();
+    harness.run();
+    harness
+        .get_by_role_and_label(egui::Role::CheckBox, "Water")
+        .click();
+    harness.run();
+    assert!(harness.query_by_label("Water, chart").is_none());
+    let chosen = Action::Remember {
+        name: "trends.trackers".to_owned(),
+        value: "fermented_food movement stress dryness itch skincare".to_owned(),
+    };
+    assert_eq!(harness.state().done, [chosen]);
+}
+
+#[test]
+fn two_trackers_share_a_panel() {
+    let mut harness = open(sample::journal(60));
+    harness.get_by_label("Overlay").click();
+    harness.run();
+    for name in ["Itch", "Stress"] {
+        harness
+            .get_by_role_and_label(egui::Role::CheckBox, name)
+            .click();
+        harness.run();
+    }
+    let said = description(&harness, "Itch and Stress");
+    assert!(
+        said.starts_with("Itch: ") && said.contains(" Stress: "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_tracker_asked_for_is_shown() {
+    let mut harness = sized(sample::journal(60), vec2(724.0, 600.0));
+    let bench = harness.state_mut();
+    bench.screen.chosen = Some(vec![TrackKey::of(WATER)]);
+    let journal = bench.journal.clone();
+    bench.screen.show_tracker(ITCH, &view(&journal));
+    harness.run();
+    chart(&harness, "Itch");
+    chart(&harness, "Water");
+}
+
+#[test]
+fn a_picture_is_asked_for_with_every_panel_in_sight() {
+    let mut harness = open(sample::journal(120));
+    harness.get_by_label("Save as picture…").click();
+    harness.run();
+    harness.get_by_label("SVG").click();
+    harness.run();
+    harness.get_by_label("Folder and file name").focus();
+    harness
+        .get_by_label("Folder and file name")
+        .type_text("/tmp/trends");
+    harness.run();
+    harness.get_by_label("Save").click();
+    harness.run();
+    let Some(Action::SavePicture(request)) = harness.state().done.last().cloned() else {
+        panic!("no picture was asked for: {:?}", harness.state().done);
+    };
+    assert_eq!(request.path, std::path::Path::new("/tmp/trends.svg"));
+    let svg = request.svg.unwrap();
+    for part in [
+        ">Itch</text>",
+        ">Water</text>",
+        "EFSA 2010, at least 2 L a day",
+        ">Aug</text>",
+        "108 of 120 days logged",
+        "Hydrocortisone 1 %",
+    ] {
+        assert!(svg.contains(part), "{part} is not in the picture");
+    }
+    assert!(harness.query_by_label("Folder and file name").is_none());
+}
+
+#[test]
+fn an_idle_screen_asks_for_no_frame() {
+    let mut harness = open(sample::journal(120));
+    harness.step();
+    let output = harness.output();
+    let wait = output
+        .viewport_output
+        .values()
+        .map(|viewport| viewport.repaint_delay)
+        .min()
+        .unwrap();
+    assert!(wait > std::time::Duration::from_secs(3_600), "{wait:?}");
+}
+
+#[test]
+fn charts_are_one_stop_each() {
+    let mut harness = open(sample::journal(120));
+    chart(&harness, "Fermented food").focus();
+    harness.run();
+    press(&mut harness, &[Key::Tab]);
+    assert!(chart(&harness, "Water").is_focused());
+    press(&mut harness, &[Key::Tab]);
+    assert!(chart(&harness, "Movement").is_focused());
+}
+
+/// Pictures to look at, written where `BIOTA_SHOTS` says.
+#[test]
+fn pictures_to_look_at() {
+    let Ok(folder) = std::env::var("BIOTA_SHOTS") else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).unwrap();
+    for dark in [false, true] {
+        for (width, height) in [(1104.0, 860.0), (724.0, 600.0)] {
+            for (name, days) in [
+                ("empty", 0),
+                ("week", 7),
+                ("months", 120),
+                ("year", 365),
+                ("decade", 3_650),
+                ("overlay", 120),
+                ("hover", 90),
+                ("text", 120),
+                ("large", 120),
+            ] {
+                shoot(&folder, name, days, dark, vec2(width, height));
+            }
+        }
+    }
+}
+
+fn shoot(folder: &str, name: &str, days: i64, dark: bool, size: Vec2) {
+    let journal = if days == 0 {
+        sample::unlogged()
+    } else {
+        sample::journal(days)
+    };
+    let mut bench = Bench::of(journal);
+    if name == "overlay" {
+        bench.screen.overlay = vec![TrackKey::of(ITCH), TrackKey::of(WATER)];
+    }
+    bench.screen.is_loaded = true;
+    bench.screen.as_text = name == "text";
+    bench.screen.range = match name {
+        "year" => Range::OneYear,
+        "decade" => Range::All,
+        _ => Range::FourMonths,
+    };
+    let theme = if dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    };
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_context_setup(move |context| {
+            theme::install(context);
+            let appearance = theme::Appearance {
+                theme: if dark {
+                    egui::ThemePreference::Dark
+                } else {
+                    egui::ThemePreference::Light
+                },
+                ..theme::Appearance::default()
+            };
+            theme::apply(context, &appearance);
+        })
+        .with_theme(theme)
+        .with_pixels_per_point(if name == "large" { 2.0 } else { 1.0 })
+        .build_ui_state(
+            |ui, bench: &mut Bench| {
+                let fill = ui.visuals().panel_fill;
+                let screen = ui.ctx().content_rect();
+                ui.painter().rect_filled(screen, 0.0, fill);
+                bench.show_ui(ui);
+            },
+            bench,
+        );
+    if name == "large" {
+        harness.set_size(size / 2.0);
+    }
+    harness.run();
+    if name == "hover" {
+        let rect = chart(&harness, "Stress").rect();
+        harness.hover_at(rect.center() + vec2(60.0, 0.0));
+        harness.run();
+    }
+    let theme = if dark { "dark" } else { "light" };
+    let path = format!("{folder}/{name}-{}-{theme}.png", size.x);
+    harness.render().unwrap().save(path).unwrap();
+}

@@ -1,0 +1,16 @@
+//! What stands around every screen: the rail, toasts, the command palette, the sheet of shortcuts.
+
+mod palette;
+mod rail;
+mod sheet;
+mod toast;
+
+pub use palette::{Palette, PaletteAnswer};
+pub use rail::{RailFoot, rail_ui};
+pub use sheet::shortcut_sheet_ui;
+pub use toast::{Toast, Toasts};
+
+/// The ground of what stands over a screen and waits for an answer.
+fn modal_frame(ctx: &egui::Context) -> egui::Frame {
+    egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20))
+}

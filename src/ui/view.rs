@@ -1,0 +1,42 @@
+//! What a screen may look at while it paints. Everything is borrowed; changes are asked for through `Actions`.
+
+use std::path::Path;
+
+use crate::domain::{Day, Journal};
+
+use super::words::Words;
+
+/// The state of the program as screens see it.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The journal.
+    pub journal: &'a Journal,
+    /// Grows with every change of the journal; what a screen computes from it is kept under this number.
+    pub revision: u64,
+    /// The running day, by the day-start setting.
+    pub today: Day,
+    /// Whether the calendar already shows the day after `today` (past midnight, before the day starts).
+    pub past_midnight: bool,
+    /// The day that is open on Today.
+    pub day: Day,
+    /// What undo would take back.
+    pub undo: Option<&'a str>,
+    /// What redo would bring back.
+    pub redo: Option<&'a str>,
+    /// Where the journal lies.
+    pub place: &'a Path,
+    /// A uid that no row has yet. A batch that makes several rows appends `-1`, `-2`, ….
+    pub spare_uid: &'a str,
+}
+
+impl View<'_> {
+    /// How numbers and dates are written.
+    pub fn words(&self) -> Words {
+        Words::of(self.journal.settings())
+    }
+
+    /// Whether the day that is open is still running.
+    pub fn is_running(&self, day: Day) -> bool {
+        day == self.today
+    }
+}

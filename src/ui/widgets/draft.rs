@@ -1,0 +1,93 @@
+//! What a person is typing into a control before it counts; how it is read is left to the control.
+
+use std::time::Duration;
+
+use egui::{Context, Id, Ui};
+
+/// A pause in typing after which a draft counts, in seconds.
+const PAUSE_SECONDS: f64 = 0.5;
+
+/// Text typed so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    /// The text as it was when it last counted; the same text does not count again.
+    pub(super) counted: Option<String>,
+    /// Why the text can't be read, in a sentence for people.
+    pub(super) error: Option<String>,
+    changed_at_seconds: f64,
+}
+
+/// Whether plain-key shortcuts must rest: a text field or a number being typed has the focus.
+pub fn is_typing(context: &Context) -> bool {
+    let focused = context.memory(egui::Memory::focused);
+    focused.is_some_and(|id| Draft::load(context, id).is_some()) || context.text_edit_focused()
+}
+
+impl Draft {
+    pub(super) fn load(context: &Context, id: Id) -> Option<Self> {
+        context.data(|data| data.get_temp(id))
+    }
+
+    pub(super) fn store(self, context: &Context, id: Id) {
+        context.data_mut(|data| data.insert_temp(id, self));
+    }
+
+    pub(super) fn drop(context: &Context, id: Id) {
+        context.data_mut(|data| data.remove::<Self>(id));
+    }
+
+    /// To be called after every change of the text.
+    pub(super) fn touch(&mut self, ui: &Ui) {
+        self.changed_at_seconds = ui.input(|input| input.time);
+        self.error = None;
+    }
+
+    /// Whether the text differs from what last counted.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.counted.as_ref() != Some(&self.text)
+    }
+
+    /// Whether typing paused long enough for the text to count; asks for a frame when it will have.
+    pub(super) fn is_due(&self, ui: &Ui) -> bool {
+        if !self.is_fresh() {
+            return false;
+        }
+        let left = PAUSE_SECONDS - (ui.input(|input| input.time) - self.changed_at_seconds);
+        if left > 0.0 {
+            ui.ctx()
+                .request_repaint_after(Duration::from_secs_f64(left));
+        }
+        left <= 0.0
+    }
+}
+
+/// A plain number with comma or point, as a count is typed; not negative.
+pub(super) fn read_decimal(text: &str) -> Option<f64> {
+    let number: f64 = text.trim().replace(',', ".").parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_take_comma_and_point() {
+        for (text, number) in [
+            ("1", Some(1.0)),
+            ("0", Some(0.0)),
+            ("1,5", Some(1.5)),
+            (".5", Some(0.5)),
+            ("2.", Some(2.0)),
+            (" 3 ", Some(3.0)),
+            ("", None),
+            ("-1", None),
+            ("1.2.3", None),
+            ("inf", None),
+            ("nan", None),
+        ] {
+            assert_eq!(read_decimal(text), number, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Everything that needs more than one part of the program, in one binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod architecture;
+mod edits;
+mod sample;
+mod scenario;
+mod screens;
+mod storage;
+mod today;
+mod window;

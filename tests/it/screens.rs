@@ -1,0 +1,191 @@
+//! Pictures of every screen: light and dark, on the first morning, after the first day, with months of data.
+//!
+//! They need a Vulkan adapter; a processor's own (Mesa's lavapipe) is enough. Where there is none they say so and pass,
+//! unless `BIOTA_REQUIRE_SNAPSHOTS` is set.
+
+use biota::app::{Biota, Clock, Launch};
+use biota::cli::demo;
+use biota::domain::{Edit, Entry, EntryKey, Journal, setting_key};
+use egui::{Key, Modifiers, Theme};
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, SnapshotError, SnapshotResults};
+
+use crate::scenario::{Scenario, TODAY, Window, day};
+
+const USUAL: (f32, f32) = (1280.0, 860.0);
+const SMALL: (f32, f32) = (900.0, 600.0);
+const SCREENS: [(&str, Key); 5] = [
+    ("today", Key::Num1),
+    ("calendar", Key::Num2),
+    ("trends", Key::Num3),
+    ("guide", Key::Num4),
+    ("settings", Key::Comma),
+];
+
+/// The usual set with nothing logged.
+fn first_morning() -> Journal {
+    Scenario::eczema().journal()
+}
+
+/// The usual set with one whole day.
+fn first_day() -> Journal {
+    let mut journal = first_morning();
+    let own = |key: &str, number: f64| {
+        let tracker = Scenario::eczema().tracker(key);
+        Edit::log(EntryKey::own(tracker, day(TODAY)), Entry::typed(number))
+    };
+    let values = [
+        ("fermented_food", 2.0),
+        ("water", 1750.0),
+        ("sleep", 6.75),
+        ("stress", 5.0),
+        ("sugar", 1.0),
+        ("itch", 4.0),
+        ("dryness", 6.0),
+        ("redness", 3.0),
+        ("skin_overall", 4.0),
+    ];
+    let edits = values.map(|(key, number)| own(key, number));
+    let note = Edit::Note {
+        day: day(TODAY),
+        text: Some("New shampoo, scalp a bit tight. #travel".to_owned()),
+    };
+    journal
+        .apply(Edit::Batch(edits.into_iter().chain([note]).collect()))
+        .unwrap();
+    journal
+}
+
+/// Seven months of made-up days.
+fn seven_months() -> Journal {
+    demo::generate(day(TODAY), 214, 1)
+}
+
+#[test]
+fn every_screen_on_the_first_morning() {
+    tour(
+        "morning",
+        &first_morning(),
+        USUAL,
+        &[Theme::Light, Theme::Dark],
+    );
+}
+
+#[test]
+fn every_screen_after_the_first_day() {
+    tour("day", &first_day(), USUAL, &[Theme::Light, Theme::Dark]);
+}
+
+#[test]
+fn every_screen_with_seven_months() {
+    tour(
+        "months",
+        &seven_months(),
+        USUAL,
+        &[Theme::Light, Theme::Dark],
+    );
+}
+
+#[test]
+fn every_screen_in_a_small_window() {
+    tour("small", &seven_months(), SMALL, &[Theme::Light]);
+}
+
+#[test]
+fn every_screen_with_text_of_twice_the_size() {
+    let mut journal = seven_months();
+    journal
+        .apply(Edit::set(setting_key::TEXT_PERCENT, "200"))
+        .unwrap();
+    tour("large_text", &journal, USUAL, &[Theme::Light]);
+}
+
+#[test]
+fn the_first_page() {
+    let mut results = SnapshotResults::new();
+    for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+        for (size_name, (width, height)) in [("", USUAL), ("_small", SMALL)] {
+            let place = std::env::temp_dir()
+                .join("biota-no-such-folder")
+                .join("journal.biota");
+            let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
+            let launch = Launch::at(place).with_clock(Clock::standing_at(now));
+            let mut harness = Harness::builder()
+                .with_size([width, height])
+                .with_theme(theme)
+                .with_max_steps(40)
+                .with_render_cursor(false)
+                .build_eframe(move |creation| Biota::new(&creation.egui_ctx, launch));
+            while harness.query_by_label_contains("usual set").is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(5));
+                harness.run_ok();
+            }
+            harness.ctx.set_theme(theme);
+            harness.run_ok();
+            keep(
+                &mut results,
+                &mut harness,
+                &format!("first_page_{name}{size_name}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn what_stands_over_a_screen() {
+    let mut results = SnapshotResults::new();
+    let mut window = Scenario::of(seven_months()).open();
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.run();
+    window.type_text("tr");
+    keep(&mut results, &mut window.harness, "palette");
+    window.press(Key::Escape);
+    window.type_text("?");
+    keep(&mut results, &mut window.harness, "shortcuts");
+    window.press(Key::Escape);
+    window.harness.get_by_label("Choose a day").click();
+    window.run();
+    keep(&mut results, &mut window.harness, "month");
+}
+
+/// Visits every screen and keeps a picture of each.
+fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[Theme]) {
+    let mut results = SnapshotResults::new();
+    for theme in themes {
+        let scenario = Scenario::of(journal.clone())
+            .themed(*theme)
+            .sized(width, height);
+        let mut window = scenario.open();
+        for (screen, key) in SCREENS {
+            go(&mut window, key);
+            let theme = if *theme == Theme::Light {
+                "light"
+            } else {
+                "dark"
+            };
+            keep(
+                &mut results,
+                &mut window.harness,
+                &format!("{screen}_{state}_{theme}"),
+            );
+        }
+    }
+}
+
+fn go(window: &mut Window, key: Key) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, key);
+    window.run();
+}
+
+fn keep(results: &mut SnapshotResults, harness: &mut Harness<'_, Biota>, name: &str) {
+    match harness.try_snapshot(name) {
+        Err(SnapshotError::RenderError { err })
+            if std::env::var_os("BIOTA_REQUIRE_SNAPSHOTS").is_none() =>
+        {
+            eprintln!("skipped: no Vulkan adapter ({err})");
+        }
+        result => results.add(result),
+    }
+}

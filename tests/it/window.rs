@@ -1,0 +1,253 @@
+//! The window on a file: first start, other writers, what is typed when it closes, exports.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use biota::app::{Biota, Clock, Launch};
+use biota::domain::{Edit, Entry, EntryKey, Journal};
+use biota::storage::{Access, Session, Store};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::scenario::{Scenario, TODAY, day};
+
+/// The program on a file, in a window that stands in memory.
+struct FileWindow {
+    harness: Harness<'static, Biota>,
+    _folder: Option<tempfile::TempDir>,
+    place: PathBuf,
+}
+
+impl FileWindow {
+    /// On a new journal with the usual set for eczema.
+    fn on_new_journal() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("journal.biota");
+        Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
+        Self {
+            _folder: Some(folder),
+            ..Self::on(&place)
+        }
+    }
+
+    fn on(place: &Path) -> Self {
+        let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
+        let launch = Launch::at(place.to_owned()).with_clock(Clock::standing_at(now));
+        let harness = Harness::builder()
+            .with_size([1280.0, 860.0])
+            .with_max_steps(40)
+            .build_eframe(move |creation| Biota::new(&creation.egui_ctx, launch));
+        Self {
+            harness,
+            _folder: None,
+            place: place.to_owned(),
+        }
+    }
+
+    /// Steps until something with that label stands there; returns how long it took.
+    fn wait_for(&mut self, label: &str) -> Duration {
+        let start = Instant::now();
+        loop {
+            self.harness.run_ok();
+            if self.harness.query_by_label_contains(label).is_some() {
+                return start.elapsed();
+            }
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "no “{label}” came"
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn on_disk(&self) -> Journal {
+        Session::open(&self.place, Access::Read)
+            .unwrap()
+            .journal()
+            .clone()
+    }
+
+    fn number_on_disk(&self, key: &str) -> Option<f64> {
+        let journal = self.on_disk();
+        let tracker = journal.tracker_by_uid(key).unwrap();
+        journal.value_on(tracker.id, day(TODAY)).number()
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run_ok();
+    }
+}
+
+#[test]
+fn the_first_start_asks_and_makes_nothing_before_it_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("biota").join("journal.biota");
+    let mut window = FileWindow::on(&place);
+    window.wait_for("usual set");
+    assert!(!place.exists(), "nothing is made before Start");
+    window.harness.get_by_label("Eczema").click();
+    window.harness.run_ok();
+    window.harness.get_by_label("Start").click();
+    window.wait_for("Itch");
+    assert!(place.exists());
+    // The first row has the focus, so one can type at once: no fermented food today.
+    window.type_text("0");
+    assert_eq!(window.number_on_disk("fermented_food"), Some(0.0));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(
+            place.metadata().unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+}
+
+#[test]
+fn what_the_screen_shows_is_on_the_disk() {
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Itch");
+    window.harness.get_by_label("Itch").focus();
+    window.harness.run_ok();
+    window.type_text("4");
+    assert_eq!(window.number_on_disk("itch"), Some(4.0));
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run_ok();
+    assert_eq!(window.number_on_disk("itch"), None);
+}
+
+#[test]
+fn what_another_program_writes_is_seen_within_a_second() {
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Itch");
+    let place = window.place.clone();
+    let mut other = Session::open(&place, Access::Write).unwrap();
+    let water = other.journal().tracker_by_uid("water").unwrap().id;
+    let edit = Edit::log(EntryKey::own(water, day(TODAY)), Entry::typed(500.0));
+    other.commit(edit, "water").unwrap();
+    let shown = || {
+        let node = window
+            .harness
+            .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Water");
+        egui_kittest::kittest::NodeT::accesskit_node(&node).value()
+    };
+    assert_eq!(shown().as_deref(), Some("not logged"));
+    let start = Instant::now();
+    let mut seen = String::new();
+    while seen != "500 ml" && start.elapsed() < Duration::from_secs(10) {
+        std::thread::sleep(Duration::from_millis(20));
+        window.harness.run_ok();
+        let node = window
+            .harness
+            .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Water");
+        seen = egui_kittest::kittest::NodeT::accesskit_node(&node)
+            .value()
+            .unwrap_or_default();
+    }
+    assert_eq!(seen, "500 ml");
+    assert!(
+        start.elapsed() < Duration::from_secs(1),
+        "took {:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn a_number_half_typed_is_kept_when_the_window_closes() {
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Itch");
+    window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Water")
+        .focus();
+    window.harness.run_ok();
+    for digit in ["5", "0", "0"] {
+        window.harness.event(egui::Event::Text(digit.to_owned()));
+    }
+    window.harness.step();
+    assert_eq!(window.number_on_disk("water"), None, "still a draft");
+    let root = egui::ViewportId::ROOT;
+    let viewports = &mut window.harness.input_mut().viewports;
+    viewports
+        .entry(root)
+        .or_default()
+        .events
+        .push(egui::ViewportEvent::Close);
+    window.harness.step();
+    window
+        .harness
+        .input_mut()
+        .viewports
+        .entry(root)
+        .or_default()
+        .events
+        .clear();
+    for _ in 0..4 {
+        window.harness.step();
+    }
+    assert_eq!(window.number_on_disk("water"), Some(500.0));
+}
+
+#[test]
+fn a_second_window_is_told_where_the_first_one_is() {
+    let mut first = FileWindow::on_new_journal();
+    first.wait_for("Itch");
+    let mut second = FileWindow::on(&first.place);
+    second.wait_for("This journal is open in another window");
+    second.wait_for(&format!("process {}", std::process::id()));
+}
+
+#[test]
+fn files_that_are_no_journal_get_a_page_and_stay_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("letter.txt");
+    std::fs::write(&text, "Dear diary, this is no database at all. ".repeat(40)).unwrap();
+    let empty = folder.path().join("empty");
+    std::fs::write(&empty, "").unwrap();
+    for (place, title) in [
+        (text.as_path(), "This file is no journal"),
+        (empty.as_path(), "This file is empty"),
+        (folder.path(), "A folder stands where the journal should be"),
+    ] {
+        let before = std::fs::read(place).ok();
+        let mut window = FileWindow::on(place);
+        window.wait_for(title);
+        assert_eq!(std::fs::read(place).ok(), before);
+    }
+}
+
+#[test]
+fn an_export_from_the_window_writes_the_file_that_was_typed() {
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Itch");
+    window.type_text("0");
+    let target = window.place.with_file_name("out.csv");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::E);
+    window.wait_for("One row an entry");
+    let field = window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "File");
+    field.focus();
+    window.harness.run_ok();
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window
+        .harness
+        .event(egui::Event::Paste(target.display().to_string()));
+    window.harness.run_ok();
+    window.harness.get_by_label("Export").click();
+    window.wait_for("Written to");
+    let text = std::fs::read_to_string(&target).unwrap();
+    assert_eq!(
+        text,
+        "date,tracker,item,value,unit,state,origin,tracker_key,item_key\n\
+         2026-11-21,Fermented food,,0,servings,recorded,typed,fermented_food,\n"
+    );
+}
