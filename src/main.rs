@@ -1,3 +1,28 @@
 //! Arguments in, exit code out.
 
-fn main() {}
+use std::convert::Infallible;
+use std::io::{stderr, stdout};
+use std::path::Path;
+use std::process::ExitCode;
+
+use biota::cli::{self, Outcome, Surroundings};
+use biota::storage;
+
+fn main() -> ExitCode {
+    env_logger::Builder::new()
+        .filter_level(log::LevelFilter::Off)
+        .parse_default_env()
+        .init();
+    let surroundings = Surroundings {
+        now: chrono::Local::now().naive_local(),
+        journal_variable: std::env::var_os("BIOTA_JOURNAL"),
+        default_journal: storage::default_path(),
+        has_display: cli::has_display(),
+    };
+    let (mut out, mut err) = (stdout().lock(), stderr().lock());
+    let code = match cli::run(std::env::args_os(), &surroundings, &mut out, &mut err) {
+        Outcome::Done(code) => code,
+        Outcome::Window(request) => request.open(open_window, &mut err),
+    };
+    ExitCode::from(code)
+}

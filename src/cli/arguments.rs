@@ -1,0 +1,200 @@
+//! The commands and options as clap reads them, with their help; what they do stands in a file each.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::demo::{MOST_DAYS, USUAL_DAYS, USUAL_SEED};
+
+/// A journal that shows what goes along with better days for your skin.
+///
+/// Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(
+    name = "biota",
+    version,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples
+  biota                          open the window
+  biota demo                     look at a made-up journal first
+  biota log water +250           note a glass of water
+  biota show --on yesterday      read a day
+  biota export --days days.csv   take everything to a spreadsheet
+
+The journal is one file on this computer. Biota keeps a diary; it gives no diagnosis and no medical advice."
+)]
+pub(super) struct Arguments {
+    /// The journal to use instead of the one in the usual place (also BIOTA_JOURNAL)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Demo(DemoArguments),
+    Log(LogArguments),
+    Show(ShowArguments),
+    /// List the trackers or add one
+    #[command(subcommand)]
+    Tracker(TrackerCommand),
+    Export(ExportArguments),
+    /// Look whether the journal file is sound, and say what it holds
+    ///
+    /// Nothing is changed. The exit code is 1 if anything is off.
+    Check,
+}
+
+/// Open the window on a made-up journal, or write it to a file
+///
+/// Your own journal is not touched. The same seed, number of days and last day make the same journal.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota demo
+  biota demo --days 730 --seed 7 --out demo.biota
+  biota --journal demo.biota show --on yesterday")]
+pub(super) struct DemoArguments {
+    /// How many whole days, up to yesterday
+    #[arg(long, value_name = "N", default_value_t = USUAL_DAYS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
+    pub(super) days: u32,
+    /// Another number makes another journal
+    #[arg(long, value_name = "N", default_value_t = USUAL_SEED)]
+    pub(super) seed: u64,
+    /// Write the journal to this file and end, without a window
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Log one value
+///
+/// TRACKER is a name or a key, in any case; TRACKER/ITEM is a part of it. If there is no journal yet, one is made with
+/// the usual set. A tracker of the guide that is not on yet is switched on.
+///
+/// A number sets the tracker's own value, whatever its items add to the day; +N adds to it. Numbers are in the
+/// tracker's unit, with comma or point.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Values
+  500, 6.75, 6,75   a number          yes, no   for trackers of that kind
+  +250              so much more      none      none that day, which is 0
+  6:45              hours             skip      does not apply that day
+
+Examples
+  biota log water 500
+  biota log water +250
+  biota log \"fermented food/kefir\" 1 --on yesterday
+  biota log sleep 6:45
+  biota log itch skip")]
+pub(super) struct LogArguments {
+    /// Which tracker, and of which item
+    #[arg(value_name = "TRACKER[/ITEM]")]
+    pub(super) tracker: String,
+    /// What to log
+    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
+    pub(super) value: String,
+    /// Which day: today, yesterday, mon to sun for the last one before today, or a date such as 2026-11-21
+    #[arg(long, value_name = "DATE", default_value = "today")]
+    pub(super) on: String,
+}
+
+/// Show a day
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota show
+  biota show --on fri
+  biota show --on 2026-11-21 --json")]
+pub(super) struct ShowArguments {
+    /// Which day: today, yesterday, mon to sun for the last one before today, or a date such as 2026-11-21
+    #[arg(long, value_name = "DATE", default_value = "today")]
+    pub(super) on: String,
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TrackerCommand {
+    /// Print all trackers as a table
+    List,
+    Add(TrackerAddArguments),
+}
+
+/// Add a tracker of your own
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota tracker add \"Cold showers\" --role habit --kind yes/no
+  biota tracker add \"Green tea\" --role habit --kind amount --unit ml --section Gut
+  biota tracker add Stinging --role symptom --kind scale")]
+pub(super) struct TrackerAddArguments {
+    /// What you call it
+    pub(super) name: String,
+    /// What it stands for
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: RoleChoice,
+    /// How it is measured; a scale goes from 0 to 10
+    #[arg(long, value_name = "KIND")]
+    pub(super) kind: KindChoice,
+    /// The unit of an amount, such as ml, h, min or servings
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Option<String>,
+    /// The card it stands in on Today, such as Gut, Body, Mind or Skin
+    #[arg(long, value_name = "SECTION")]
+    pub(super) section: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RoleChoice {
+    /// What I do
+    Habit,
+    /// What I feel: skin, gut
+    Symptom,
+    /// What happens to me: stress, period, travel
+    Context,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum KindChoice {
+    /// A number with a unit
+    Amount,
+    /// A rating from 0 to 10
+    Scale,
+    /// Done or not
+    #[value(name = "yes/no", aliases = ["yesno", "yes-no"])]
+    YesNo,
+}
+
+/// Write the journal's values as CSV
+///
+/// A file that is there is replaced as a whole, and stays as it was if anything goes wrong.
+#[derive(Debug, Args)]
+#[command(
+    group = clap::ArgGroup::new("form").required(true),
+    after_help = "\
+Examples
+  biota export --entries entries.csv
+  biota export --days days.csv --from 2026-01-01 --to yesterday
+  biota export --days days.csv --spreadsheet
+  biota export --entries - | head"
+)]
+pub(super) struct ExportArguments {
+    /// One row for each value, with its tracker, item, state and origin; - is standard output
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub(super) entries: Option<PathBuf>,
+    /// One row for each day, one column for each tracker; - is standard output
+    #[arg(long, value_name = "FILE", group = "form")]
+    pub(super) days: Option<PathBuf>,
+    /// The first day
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// The last day
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+    /// For Excel and LibreOffice: your decimal mark, and no text that would be taken for a formula
+    #[arg(long)]
+    pub(super) spreadsheet: bool,
+}

@@ -1,0 +1,114 @@
+//! `biota export`: one of the CSV forms to a file or to standard output.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+
+use super::arguments::ExportArguments;
+use super::days::{parse_day, today};
+use super::failure::{Failure, not_exported};
+use super::open::load;
+use crate::domain::{Day, Journal};
+use crate::transfer::{DayRange, Dialect, ExportError, write_days, write_entries, write_file};
+
+/// Writes the file; what was written is said unless it went to standard output.
+pub(super) fn run(
+    arguments: &ExportArguments,
+    path: &Path,
+    now: NaiveDateTime,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let journal = load(path)?;
+    let range = range(arguments, today(&journal, now))?;
+    let dialect = if arguments.spreadsheet {
+        Dialect::Spreadsheet(journal.settings().decimal_mark())
+    } else {
+        Dialect::Plain
+    };
+    let (form, target) = match (&arguments.entries, &arguments.days) {
+        (Some(target), _) => (Form::Entries, target),
+        (None, Some(target)) => (Form::Days, target),
+        (None, None) => return Ok(()),
+    };
+    if target.as_os_str() == "-" {
+        return match form.write(&journal, range, dialect, out) {
+            Ok(()) => Ok(()),
+            Err(ExportError::Write(error)) => Err(error.into()),
+            Err(error) => Err(not_exported(&error, target)),
+        };
+    }
+    if is_same_file(target, path) {
+        return Err(Failure::Refused(format!(
+            "{} is the journal itself. Choose another file.",
+            target.display()
+        )));
+    }
+    write_file(target, |file| form.write(&journal, range, dialect, file))
+        .map_err(|error| not_exported(&error, target))?;
+    let written = form.count(&journal, range);
+    writeln!(out, "Wrote {written} to {}.", target.display())?;
+    Ok(())
+}
+
+enum Form {
+    Entries,
+    Days,
+}
+
+impl Form {
+    fn write(
+        &self,
+        journal: &Journal,
+        range: DayRange,
+        dialect: Dialect,
+        out: &mut dyn Write,
+    ) -> Result<(), ExportError> {
+        match self {
+            Self::Entries => write_entries(journal, range, dialect, out),
+            Self::Days => write_days(journal, range, dialect, out),
+        }
+    }
+
+    fn count(&self, journal: &Journal, range: DayRange) -> String {
+        match self {
+            Self::Entries => {
+                let entries = journal.entries();
+                let count = entries.filter(|(key, _)| range.covers(key.day)).count();
+                format!("{count} {}", if count == 1 { "entry" } else { "entries" })
+            }
+            Self::Days => {
+                let days = journal
+                    .entry_range()
+                    .and_then(|(first, last)| range.clip(first, last));
+                let count = days.map_or(0, |(first, last)| (last - first).num_days() + 1);
+                format!("{count} {}", if count == 1 { "day" } else { "days" })
+            }
+        }
+    }
+}
+
+fn range(arguments: &ExportArguments, today: Day) -> Result<DayRange, Failure> {
+    let day = |text: &Option<String>| {
+        text.as_ref()
+            .map(|text| parse_day(text, today))
+            .transpose()
+    };
+    let range = DayRange {
+        from: day(&arguments.from)?,
+        to: day(&arguments.to)?,
+    };
+    match (range.from, range.to) {
+        (Some(from), Some(to)) if to < from => Err(Failure::Refused(format!(
+            "The last day, {to}, lies before the first, {from}."
+        ))),
+        _ => Ok(range),
+    }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! Days and values in words on a terminal, in the person's way of writing.
+
+use chrono::Datelike;
+
+use crate::domain::{
+    DateOrder, Day, DayValue, DecimalMark, Journal, Kind, Settings, format_quantity,
+};
+
+/// The person's choices of how to write.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words {
+    mark: DecimalMark,
+    order: DateOrder,
+    today: Day,
+}
+
+impl Words {
+    pub(super) fn of(journal: &Journal, today: Day) -> Self {
+        Self::from_settings(journal.settings(), today)
+    }
+
+    fn from_settings(settings: &Settings, today: Day) -> Self {
+        Self {
+            mark: settings.decimal_mark(),
+            order: settings.date_order(),
+            today,
+        }
+    }
+
+    /// "Saturday 21 November"; with the year where it is not the running one.
+    pub(super) fn day(self, day: Day) -> String {
+        let form = match (self.order, day.year() == self.today.year()) {
+            (DateOrder::DayFirst, true) => "%A %-d %B",
+            (DateOrder::DayFirst, false) => "%A %-d %B %Y",
+            (DateOrder::MonthFirst, true) => "%A, %B %-d",
+            (DateOrder::MonthFirst, false) => "%A, %B %-d, %Y",
+            (DateOrder::Iso, _) => "%A %Y-%m-%d",
+        };
+        day.format(form).to_string()
+    }
+
+    /// "500 ml", "4, moderate", "yes".
+    pub(super) fn number(self, kind: &Kind, number: f64) -> String {
+        match kind {
+            Kind::Amount(amount) => format_quantity(number, &amount.unit, self.mark),
+            Kind::Scale(scale) => {
+                let number_text = format_quantity(number, "", self.mark);
+                match scale.word(number) {
+                    "" => number_text,
+                    word => format!("{number_text}, {word}"),
+                }
+            }
+            Kind::YesNo => (if number == 0.0 { "no" } else { "yes" }).to_owned(),
+        }
+    }
+
+    /// The number, "skipped" or "not logged".
+    pub(super) fn value(self, kind: &Kind, value: DayValue) -> String {
+        match value {
+            DayValue::NotLogged => "not logged".to_owned(),
+            DayValue::Skipped => "skipped".to_owned(),
+            DayValue::Recorded { number, .. } => self.number(kind, number),
+        }
+    }
+}
+
+/// Rows of columns as wide as their widest cell, two blanks apart, without blanks at the end.
+pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            line.push_str(&format!("{cell:<width$}  ", width = *width));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::setting_key;
+
+    #[test]
+    fn days_carry_their_year_where_it_is_another() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let words = |order: &str| {
+            let pair = (setting_key::DATE_ORDER.to_owned(), order.to_owned());
+            Words::from_settings(&Settings::from_pairs([pair]), day("2026-11-21"))
+        };
+        for (order, on, expected) in [
+            ("day_first", "2026-11-21", "Saturday 21 November"),
+            ("day_first", "2025-11-21", "Friday 21 November 2025"),
+            ("month_first", "2026-11-21", "Saturday, November 21"),
+            ("iso", "2026-11-21", "Saturday 2026-11-21"),
+        ] {
+            assert_eq!(words(order).day(day(on)), expected);
+        }
+    }
+
+    #[test]
+    fn columns_line_up_in_any_script() {
+        let rows = [["Kōso", "1"], ["Wasser", "22"], ["水", ""]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows), "Kōso    1\nWasser  22\n水\n");
+    }
+}
