@@ -17,19 +17,25 @@ impl eframe::App for Bare {
             eprintln!("frame 1");
         }
         CentralPanel::default().show(ui, |ui| {
-            let points: PlotPoints<'_> =
-                (0..365).map(|day| [f64::from(day), (f64::from(day) / 20.0).sin()]).collect();
+            let points: PlotPoints<'_> = (0..365)
+                .map(|day| [f64::from(day), (f64::from(day) / 20.0).sin()])
+                .collect();
             Plot::new("bare").show(ui, |plot| plot.line(Line::new("year", points)));
         });
     }
 }
 
-fn main() -> eframe::Result {
+/// Opens the window and returns when it is closed.
+pub fn main() -> eframe::Result {
     let options = NativeOptions {
         viewport: ViewportBuilder::default().with_inner_size([1280.0, 860.0]),
         renderer: eframe::Renderer::Glow,
         centered: true,
         ..NativeOptions::default()
     };
-    eframe::run_native("bare", options, Box::new(|_| Ok(Box::new(Bare { frames: 0 }))))
+    eframe::run_native(
+        "bare",
+        options,
+        Box::new(|_| Ok(Box::new(Bare { frames: 0 }))),
+    )
 }
