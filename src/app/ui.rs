@@ -20,6 +20,9 @@ impl eframe::App for Biota {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frames += 1;
         log::trace!("frame {}", self.frames);
+        // The window's title does not reach the accessibility bus.
+        ui.ctx()
+            .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Biota"));
         let mut actions = Actions::default();
         match &mut self.stage {
             Stage::Opening(_) => opening_ui(ui),

@@ -1,5 +1,6 @@
 //! One tab stop with a cursor of its own: focus, the keys it uses, and moving on to the next stop.
 
+use egui::accesskit::Node;
 use egui::{
     Event, EventFilter, FocusDirection, Id, Key, Rect, Response, Role, Sense, Ui, WidgetInfo,
 };
@@ -96,7 +97,7 @@ impl Stop {
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(said.role, enabled, said.name));
         ui.ctx()
-            .accesskit_node_builder(self.id, |node| node.set_value(said.value));
+            .accesskit_node_builder(self.id, |node| say_value(node, said.value));
         response
     }
 
@@ -112,6 +113,16 @@ impl Stop {
             theme::focus_ring(ui, rect, corner_radius);
         }
     }
+}
+
+/// Gives a node its value in words. The accessibility bus of Linux and the BSDs passes on numbers alone, no words:
+/// there they are the description as well, or "not logged" and a level's word would never be heard.
+pub(in crate::ui) fn say_value(node: &mut Node, words: impl Into<String>) {
+    let words = words.into();
+    if cfg!(all(unix, not(target_os = "macos"))) {
+        node.set_description(words.clone());
+    }
+    node.set_value(words);
 }
 
 fn pointer_focus_id() -> Id {

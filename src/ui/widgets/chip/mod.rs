@@ -9,7 +9,7 @@ use egui::{Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
 use super::draft::Draft;
 use super::paint;
-use super::stop::{ARROWS, Said, Stop};
+use super::stop::{ARROWS, Said, Stop, say_value};
 use crate::ui::icons::{CHECK, CIRCLE_DASHED, Icon};
 use crate::ui::theme::{HABIT, tokens};
 use layout::{Face, HEIGHT, place};
@@ -252,7 +252,7 @@ impl<'a> Chips<'a> {
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, chip.label));
         ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_value(chip.spoken()));
+            .accesskit_node_builder(response.id, |node| say_value(node, chip.spoken()));
         self.paint_chip(ui, chip, face.is_typed, &response);
         face.paint(ui, rect);
         let backwards = response.secondary_clicked()

@@ -12,7 +12,7 @@ use super::{MonthPart, Place, Sheet};
 use crate::domain::{Day, Tracker};
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::{self, tokens};
-use crate::ui::widgets::stop::{ARROWS, Said, Stop};
+use crate::ui::widgets::stop::{ARROWS, Said, Stop, say_value};
 
 const ROW: f32 = 28.0;
 const HEADER: f32 = 60.0;
@@ -206,7 +206,7 @@ impl MonthPart {
                 WidgetInfo::labeled(Role::GridCell, true, name)
             });
             ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_value(sheet.view.words().value(tracker, value));
+                say_value(node, sheet.view.words().value(tracker, value));
             });
             if response.clicked() {
                 let extends = ui.input(|input| input.modifiers.shift);
