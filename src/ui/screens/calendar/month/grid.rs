@@ -16,9 +16,9 @@ use crate::ui::widgets::stop::{ARROWS, Stop};
 
 const ROW: f32 = 28.0;
 const HEADER: f32 = 60.0;
-const DATES: f32 = 76.0;
+const DATES: f32 = 88.0;
 const NARROWEST_COLUMN: f32 = 70.0;
-const WIDEST_COLUMN: f32 = 118.0;
+const WIDEST_COLUMN: f32 = 150.0;
 
 /// Where the cells of a sheet lie on the screen.
 pub(super) struct Geometry {
@@ -77,7 +77,7 @@ impl MonthPart {
             ScrollArea::both()
                 .id_salt(("month", sheet.first))
                 .max_height(height)
-                .auto_shrink([false, true])
+                .auto_shrink(true)
                 .show(ui, |ui| {
                     let (_, content) = ui.allocate_space(size);
                     self.content_ui(ui, sheet, &stop, content, column, actions);
@@ -129,7 +129,16 @@ impl MonthPart {
             for (index, tracker) in sheet.columns.iter().enumerate() {
                 let rect = geometry.cell(index, *day);
                 if rect.intersects(body) {
-                    self.cell_ui(ui, sheet, stop, &cells, (rect, body), tracker, *day);
+                    self.cell_ui(
+                        ui,
+                        sheet,
+                        stop,
+                        &cells,
+                        (rect, body),
+                        tracker,
+                        *day,
+                        actions,
+                    );
                 }
             }
         }
@@ -181,6 +190,7 @@ impl MonthPart {
         (rect, body): (Rect, Rect),
         tracker: &Tracker,
         day: Day,
+        actions: &mut Actions,
     ) {
         let place = Place {
             tracker: tracker.id,
@@ -205,6 +215,7 @@ impl MonthPart {
             });
             if response.clicked() {
                 let extends = ui.input(|input| input.modifiers.shift);
+                self.finish_other_cell(sheet, place, actions);
                 self.click(sheet, place, extends, response.double_clicked());
                 stop.focus_by_pointer(ui);
             }
@@ -224,6 +235,17 @@ impl MonthPart {
             if let Some(sentence) = &draft.refusal {
                 refusal_ui(ui, stop.id, rect, sentence);
             }
+        }
+    }
+
+    /// What is typed into another cell is kept when this one is clicked.
+    fn finish_other_cell(&mut self, sheet: &Sheet<'_>, place: Place, actions: &mut Actions) {
+        if self
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.place != place)
+        {
+            self.finish_typing(sheet.view, actions);
         }
     }
 
