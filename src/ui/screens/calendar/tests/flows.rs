@@ -17,8 +17,12 @@ fn focus(harness: &mut Harness<'_, Bench>, id: &str) {
     harness.run();
 }
 
-fn field<'h>(harness: &'h Harness<'_, Bench>, name: &'h str) -> egui_kittest::Node<'h> {
-    harness.get_by_role_and_label(egui::Role::TextInput, name)
+fn type_into(harness: &mut Harness<'_, Bench>, name: &str, text: &str) {
+    let field = harness.get_by_role_and_label(egui::Role::TextInput, name);
+    field.focus();
+    harness.run();
+    harness.event(egui::Event::Text(text.to_owned()));
+    harness.run();
 }
 
 fn press(harness: &mut Harness<'_, Bench>, keys: &[Key]) {
@@ -91,10 +95,8 @@ fn a_span_is_added_changed_and_deleted() {
     harness.run();
     assert!(harness.query_by_label("Say what it was.").is_some());
     assert!(harness.state().journal.spans().is_empty());
-    field(&harness, "What").type_text("Zinc cream");
-    harness.run();
-    field(&harness, "Dose").type_text("twice a day");
-    harness.run();
+    type_into(&mut harness, "What", "Zinc cream");
+    type_into(&mut harness, "Dose", "twice a day");
     harness.get_by_label("Add").click();
     harness.run();
     let span = harness.state().journal.spans()[0].clone();
@@ -105,8 +107,7 @@ fn a_span_is_added_changed_and_deleted() {
     assert_eq!((span.start, span.end), (day("2026-11-20"), None));
     harness.get_by_label("Change Zinc cream").click();
     harness.run();
-    field(&harness, "Last day").type_text("soon");
-    harness.run();
+    type_into(&mut harness, "Last day", "soon");
     harness.get_by_label("Done").click();
     harness.run();
     assert!(harness.query_by_label_contains("That is no day.").is_some());
@@ -135,8 +136,7 @@ fn a_span_there_is_changes_with_each_field_that_is_left() {
     let mut harness = Bench::new(journal).at(Part::Spans).harness(1104.0, 860.0);
     harness.get_by_label("Change Holiday").click();
     harness.run();
-    field(&harness, "Last day").type_text("yesterday");
-    harness.run();
+    type_into(&mut harness, "Last day", "yesterday");
     harness.key_press(Key::Tab);
     harness.run();
     let end = harness.state().journal.spans()[0].end;
