@@ -17,7 +17,7 @@ use crate::ui::widgets::stop::{ARROWS, Stop};
 const ROW: f32 = 28.0;
 const HEADER: f32 = 60.0;
 const DATES: f32 = 88.0;
-const NARROWEST_COLUMN: f32 = 70.0;
+const NARROWEST_COLUMN: f32 = 84.0;
 const WIDEST_COLUMN: f32 = 150.0;
 
 /// Where the cells of a sheet lie on the screen.
@@ -80,7 +80,7 @@ impl MonthPart {
                 .auto_shrink(true)
                 .show(ui, |ui| {
                     let (_, content) = ui.allocate_space(size);
-                    self.content_ui(ui, sheet, &stop, content, column, actions);
+                    self.content_ui(ui, sheet, &stop, (content, column), actions);
                 });
         });
     }
@@ -109,8 +109,7 @@ impl MonthPart {
         ui: &mut Ui,
         sheet: &Sheet<'_>,
         stop: &Stop,
-        content: Rect,
-        column: f32,
+        (content, column): (Rect, f32),
         actions: &mut Actions,
     ) {
         let seen = ui.clip_rect().intersect(content);
@@ -153,7 +152,7 @@ impl MonthPart {
             pos2(seen.right(), body.top()),
         );
         header_ui(ui, sheet, &geometry, header);
-        paint::corner(ui, Rect::from_min_max(seen.min, body.min));
+        paint::corner(ui, Rect::from_min_max(seen.min, body.min), seen);
         self.follow_cursor(ui, sheet, &geometry);
     }
 
