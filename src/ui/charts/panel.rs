@@ -39,7 +39,7 @@ impl Columns {
     pub fn of(left: f32, right: f32, has_second_axis: bool) -> Self {
         let has_words = right - left >= 860.0;
         let names = if has_words { 138.0 } else { 106.0 };
-        let axis = if has_words { 92.0 } else { 34.0 };
+        let axis = if has_words { 100.0 } else { 34.0 };
         let name_left = left + 16.0;
         let second_axis = if has_second_axis { 40.0 } else { 0.0 };
         Self {
@@ -104,7 +104,11 @@ pub struct Panel<'a> {
 impl Panel<'_> {
     /// Where days and lines are drawn.
     pub fn plot(&self) -> Rect {
-        plot_of(self.rect, self.columns)
+        plot_of(self.rect, self.columns, self.has_advice_row())
+    }
+
+    fn has_advice_row(&self) -> bool {
+        self.second.is_none() && !self.trace.advice.text.is_empty()
     }
 
     /// Draws it.
@@ -112,7 +116,7 @@ impl Panel<'_> {
         let mut drawing = Drawing::default();
         let plot = self.plot();
         self.draw_ground(&mut drawing, plot);
-        let is_thinned = plot.width() / (self.window.length() as f32) < CLOSEST_DOTS;
+        let is_thinned = is_thinned(self.window, plot.width());
         let traces = || std::iter::once(&self.trace).chain(&self.second);
         for (at, trace) in traces().enumerate() {
             let stage = Stage {
@@ -120,6 +124,7 @@ impl Panel<'_> {
                 window: self.window,
                 plot,
                 is_second: at == 1,
+                line_width: if is_thinned { 1.5 } else { 2.0 },
             };
             if is_thinned {
                 stage.draw_columns(&mut drawing);
@@ -134,6 +139,7 @@ impl Panel<'_> {
                 window: self.window,
                 plot,
                 is_second: at == 1,
+                line_width: if is_thinned { 1.5 } else { 2.0 },
             };
             stage.draw_line(&mut drawing);
         }
@@ -209,10 +215,13 @@ impl Panel<'_> {
             let share = self.trace.axis.share(band.target.amount);
             let (low, high) = band_shares(band.target.bound, share);
             let y_of = |share: f32| plot.bottom() - share * plot.height();
-            bands.push(Rect::from_min_max(
-                pos2(left, y_of(high)),
-                pos2(right, y_of(low)),
-            ));
+            // What is open above takes the row of the words in.
+            let top = if high >= 1.0 {
+                self.rect.top() + 3.0
+            } else {
+                y_of(high)
+            };
+            bands.push(Rect::from_min_max(pos2(left, top), pos2(right, y_of(low))));
             let edge = y_of(share);
             edges.push(Rect::from_min_max(
                 pos2(left, edge - 0.5),
@@ -224,23 +233,14 @@ impl Panel<'_> {
     }
 
     fn draw_advice_text(&self, drawing: &mut Drawing, plot: Rect, measure: Measure<'_>) {
-        let text = &self.trace.advice.text;
-        if text.is_empty() || self.second.is_some() {
+        if !self.has_advice_row() {
             return;
         }
-        let words = elided(text, Face::Axis, plot.width() - 12.0, measure);
-        let at = pos2(plot.right() - 4.0, plot.top() + 9.0);
-        // Days below the words would make both illegible.
-        let width = measure(&words, Face::Axis);
-        let ground = Rect::from_min_max(
-            pos2(at.x - width - 3.0, at.y - 7.0),
-            pos2(at.x + 3.0, at.y + 7.0),
-        );
-        push_fills(drawing, vec![ground], Ink::part(Hue::Surface, 0.82));
+        let text = &self.trace.advice.text;
         drawing.items.push(Item::Text(Text {
-            at,
+            at: pos2(plot.right() - 4.0, self.rect.top() + 12.0),
             align: Align::End,
-            words,
+            words: elided(text, Face::Axis, plot.width() - 12.0, measure),
             face: Face::Axis,
             ink: Ink::full(Hue::Words(self.trace.colour)),
         }));
@@ -355,10 +355,17 @@ impl Panel<'_> {
     }
 }
 
-/// Where days and lines are drawn on the panel `rect`.
-pub fn plot_of(rect: Rect, columns: Columns) -> Rect {
+/// Whether the days of a window lie too close together for a dot each on a plot of this width.
+pub fn is_thinned(window: TimeWindow, plot_width: f32) -> bool {
+    plot_width / (window.length() as f32) < CLOSEST_DOTS
+}
+
+/// Where days and lines are drawn on the panel `rect`; what is advised stands in a row of its own above them, so that
+/// no day hides it.
+pub fn plot_of(rect: Rect, columns: Columns, has_advice_row: bool) -> Rect {
+    let above = if has_advice_row { 22.0 } else { 9.0 };
     Rect::from_min_max(
-        pos2(columns.plot_left, rect.top() + 9.0),
+        pos2(columns.plot_left, rect.top() + above),
         pos2(columns.plot_right, rect.bottom() - 14.0),
     )
 }
@@ -385,6 +392,7 @@ struct Stage<'a> {
     window: TimeWindow,
     plot: Rect,
     is_second: bool,
+    line_width: f32,
 }
 
 impl Stage<'_> {
@@ -489,7 +497,7 @@ impl Stage<'_> {
                 thin_line(&points, &mut thinned);
                 let is_solid = run.last().is_some_and(solid);
                 let stroke = Stroke {
-                    width: if is_solid { 2.0 } else { 1.0 },
+                    width: if is_solid { self.line_width } else { 1.0 },
                     ink,
                     dashed: self.is_second,
                 };

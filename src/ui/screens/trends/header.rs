@@ -1,11 +1,11 @@
 //! The head of the screen: title, days in sight, range, and the menus of what is shown.
 
-use egui::{Align, Id, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::{Id, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
-use crate::ui::icons;
+use crate::ui::icons::{self, Icon};
 use crate::ui::theme;
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
@@ -32,21 +32,15 @@ impl TrendsScreen {
         if ui.available_width() >= WIDE {
             ui.horizontal(|ui| {
                 title_ui(ui, &detail);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    // Laid out as a group of its own, so that focus moves left to right.
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(560.0, 32.0),
-                        Layout::right_to_left(Align::Center),
-                        |ui| {
-                            ui.with_layout(
-                                Layout::left_to_right(Align::Center).with_main_align(Align::Max),
-                                |ui| {
-                                    self.controls_ui(ui, view, actions);
-                                },
-                            );
-                        },
-                    );
-                });
+                // Laid out from left to right, as the focus moves, and pushed to the right edge by their own width.
+                ui.add_space((ui.available_width() - self.controls_width).max(8.0));
+                let controls = ui.horizontal(|ui| self.controls_ui(ui, view, actions));
+                let width = controls.response.rect.width();
+                if (width - self.controls_width).abs() > 0.5 {
+                    self.controls_width = width;
+                    ui.ctx()
+                        .request_discard("the width of the controls was not known");
+                }
             });
         } else {
             title_ui(ui, &detail);
@@ -97,7 +91,7 @@ impl TrendsScreen {
     }
 
     fn trackers_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let button = ui.add(Button::secondary("Trackers").icon(icons::CARET_DOWN));
+        let button = ui.add(with_icon(ui, "Trackers", icons::CARET_DOWN));
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .width(280.0)
@@ -127,11 +121,7 @@ impl TrendsScreen {
 
     fn overlay_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let is_on = self.overlay.len() == 2;
-        let button = ui.add(
-            Button::secondary("Overlay")
-                .icon(icons::STACK)
-                .selected(is_on),
-        );
+        let button = ui.add(with_icon(ui, "Overlay", icons::STACK).selected(is_on));
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .width(260.0)
@@ -197,6 +187,16 @@ impl TrendsScreen {
     pub(super) fn zoom(&mut self, factor: f64, about: f64, view: &View<'_>) {
         let window: TimeWindow = self.window(view).zoomed(factor, about);
         self.set_window(window, view);
+    }
+}
+
+/// A button whose icon is left out where room is short, so that all controls stay on one line.
+fn with_icon<'a>(ui: &Ui, text: &'a str, icon: Icon) -> Button<'a> {
+    let button = Button::secondary(text);
+    if theme::is_narrow(ui) {
+        button
+    } else {
+        button.icon(icon)
     }
 }
 

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use egui::{Id, Modal, Rect, Ui};
 
 use crate::ui::action::{Action, Actions, FileQuestion, PictureRequest};
-use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text};
+use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text, wrapped};
 use crate::ui::charts::svg::Sheet;
 use crate::ui::theme::{self, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Segmented, TextField};
 
 use super::TrendsScreen;
+use super::paint::measure;
 
 /// What the dialog holds.
 #[derive(Default)]
@@ -133,7 +134,6 @@ impl TrendsScreen {
     /// The panels in sight as SVG text, with title and legend around them.
     pub(super) fn svg(&mut self, ui: &Ui, view: &View<'_>, card: Rect) -> String {
         const HEAD: f32 = 34.0;
-        const FOOT: f32 = 30.0;
         let (mut drawings, description) = self.drawings_in_sight(ui, view, card);
         let title = format!("Trends, {}", self.days_in_sight(view));
         let line = |y: f32, words: &str, face: Face, hue: Hue| {
@@ -145,16 +145,21 @@ impl TrendsScreen {
                 ink: Ink::full(hue),
             })
         };
-        let legend = self.legend(view);
-        drawings.push(Drawing {
-            items: vec![
-                line(card.top() - HEAD / 2.0, &title, Face::Name, Hue::Text),
-                line(card.bottom() + FOOT / 2.0, &legend, Face::Small, Hue::Muted),
-            ],
-        });
+        let shown = self.shown(view);
+        let panels = self.panels(&shown, view);
+        let legend = self.legend(view, &panels);
+        let mut items = vec![line(card.top() - HEAD / 2.0, &title, Face::Name, Hue::Text)];
+        let width = card.width() - 32.0;
+        let rows = wrapped(&legend, Face::Small, width, 6, &measure(ui.painter()));
+        let mut y = card.bottom();
+        for row in rows {
+            y += 17.0;
+            items.push(line(y, &row, Face::Small, Hue::Muted));
+        }
+        drawings.push(Drawing { items });
         let area = Rect::from_min_max(
             card.min - egui::vec2(0.0, HEAD),
-            card.max + egui::vec2(0.0, FOOT),
+            egui::pos2(card.right(), y + 16.0),
         );
         Sheet {
             area,

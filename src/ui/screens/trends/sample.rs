@@ -11,7 +11,6 @@ use crate::domain::{
 pub(super) const FOOD: TrackerId = TrackerId(1);
 pub(super) const WATER: TrackerId = TrackerId(2);
 pub(super) const MOVEMENT: TrackerId = TrackerId(3);
-pub(super) const STRESS: TrackerId = TrackerId(4);
 pub(super) const ITCH: TrackerId = TrackerId(6);
 pub(super) const KEFIR: ItemId = ItemId(1);
 

@@ -2,18 +2,20 @@
 //! keys of it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align2, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, EventFilter, Galley, Id, Key, Pos2, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use crate::domain::SpanKind;
 use crate::ui::action::{Action, Actions};
 use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text, elided};
-use crate::ui::charts::panel::{Columns, Panel, Shading, Trace, plot_of, value_y};
+use crate::ui::charts::panel::{Columns, Panel, Shading, Trace, is_thinned, plot_of, value_y};
 use crate::ui::charts::series::State;
-use crate::ui::charts::summary::{point_words, summary};
+use crate::ui::charts::summary::{point_words, span_words, summary};
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of, time_ticks};
 use crate::ui::charts::value_axis::ValueAxis;
 use crate::ui::theme::{self, CARD_RADIUS, Family, tokens};
@@ -28,6 +30,8 @@ const LOWEST_PANEL: f32 = 78.0;
 const HIGHEST_PANEL: f32 = 124.0;
 const AXIS_HEIGHT: f32 = 28.0;
 const SPAN_ROW_HEIGHT: f32 = 22.0;
+/// Below this height of the room the panels are more important than the sentence below them.
+const LOW_ROOM: f32 = 380.0;
 const KEEPS_ARROWS: EventFilter = EventFilter {
     tab: false,
     horizontal_arrows: true,
@@ -56,6 +60,11 @@ impl PanelTracks {
             None => self.first.name.clone(),
             Some(second) => format!("{} and {}", self.first.name, second.name),
         }
+    }
+
+    fn plot(&self, rect: Rect, columns: Columns) -> Rect {
+        let has_advice_row = self.second.is_none() && !self.first.advice.text.is_empty();
+        plot_of(rect, columns, has_advice_row)
     }
 
     fn tracks(&self) -> impl Iterator<Item = &Rc<Track>> {
@@ -100,12 +109,9 @@ impl TrendsScreen {
         self.zoom_keys(ui, view);
         let panels = self.panels(shown, view);
         let t = tokens(ui);
-        let legend = self.legend(view);
-        let width = ui.available_width();
-        let legend =
-            ui.painter()
-                .layout(legend, Family::Regular.at(theme::SECONDARY), t.muted, width);
-        let room = Rect::from_min_size(ui.cursor().min, vec2(width, ui.available_height()));
+        let legend = self.legend(view, &panels);
+        let room = ui.available_rect_before_wrap();
+        let legend = legend_galley(ui, legend, room);
         let layout = self.layout(room, legend.size().y, &panels, view);
         self.card = Some(layout.card);
         ui.painter().rect(
@@ -132,20 +138,17 @@ impl TrendsScreen {
         });
         self.date_ui(ui, &layout, view, &panels);
         let below = pos2(room.left(), layout.card.bottom() + 10.0);
-        let (rect, response) = (
-            Rect::from_min_size(below, legend.size()),
-            ui.advance_cursor_after_rect(Rect::from_min_max(
-                room.min,
-                pos2(room.right(), below.y + legend.size().y),
-            )),
-        );
-        let _ = response;
+        let rect = Rect::from_min_size(below, legend.size());
+        ui.advance_cursor_after_rect(Rect::from_min_max(room.min, rect.max));
         let said = ui.interact(rect, Id::unique("trends legend"), Sense::hover());
         said.widget_info(|| WidgetInfo::labeled(Role::Label, true, legend.text()));
-        ui.painter().galley(below, legend.clone(), t.muted);
+        if legend.elided {
+            said.on_hover_text(legend.text());
+        }
+        ui.painter().galley(below, legend, t.muted);
     }
 
-    fn panels(&mut self, shown: &[Rc<Track>], view: &View<'_>) -> Vec<PanelTracks> {
+    pub(super) fn panels(&mut self, shown: &[Rc<Track>], view: &View<'_>) -> Vec<PanelTracks> {
         let mut panels = Vec::with_capacity(shown.len() + 1);
         if let [first, second] = self.overlay[..] {
             let first = self.tracks.track(first, view);
@@ -249,7 +252,7 @@ impl TrendsScreen {
         panel: &PanelTracks,
         actions: &mut Actions,
     ) {
-        let plot = plot_of(rect, layout.columns);
+        let plot = panel.plot(rect, layout.columns);
         if response.gained_focus() {
             ui.scroll_to_rect(rect, None);
         }
@@ -432,8 +435,7 @@ impl TrendsScreen {
             scene.draw(panel, rect, has_rule, &measure(painter))
         });
         if let Some(day) = self.hovered.or(self.cursor) {
-            let plot = plot_of(rect, layout.columns);
-            paint_crosshair(ui, view, panel, axes, day, window, plot);
+            paint_crosshair(ui, view, panel, axes, layout.columns, day, window, rect);
         }
     }
 
@@ -477,22 +479,28 @@ impl TrendsScreen {
                 &track.tracker,
                 &track.series,
                 &track.advice,
-                view.journal,
                 window,
                 view.today,
                 view.words(),
             )
         };
+        let (first, last) = (day_of_number(window.first()), day_of_number(window.last()));
+        let mut text = format!("{}. ", view.words().range(first, last, view.today));
         match &panel.second {
-            None => one(&panel.first),
-            Some(second) => format!(
+            None => text.push_str(&one(&panel.first)),
+            Some(second) => text.push_str(&format!(
                 "{}: {} {}: {}",
                 panel.first.name,
                 one(&panel.first),
                 second.name,
                 one(second)
-            ),
+            )),
         }
+        let spans = span_words(view.journal, window, view.today, view.words());
+        if !spans.is_empty() {
+            text.push_str(&format!(" {}.", spans.join("; ")));
+        }
+        text
     }
 
     fn axis_ui(&mut self, ui: &mut Ui, layout: &Layout, view: &View<'_>) {
@@ -626,7 +634,7 @@ impl TrendsScreen {
     }
 
     /// What shading, dots and line mean, for what is in sight.
-    pub(super) fn legend(&self, view: &View<'_>) -> String {
+    pub(super) fn legend(&self, view: &View<'_>, panels: &[PanelTracks]) -> String {
         let window = self.window(view);
         let mut text = String::new();
         for (kind, name) in [
@@ -652,11 +660,50 @@ impl TrendsScreen {
                 text.push_str(". ");
             }
         }
-        text.push_str("Dots are days, the line is the 7-day mean; a gap means nothing was logged, a dash on the base line that it was skipped.");
-        if window.last() >= number_of(view.today) {
-            text.push_str(" The hollow dot is today, not over yet.");
-        }
+        self.push_marks(&mut text, view, panels);
         text
+    }
+
+    /// What the marks in sight mean, and no others.
+    fn push_marks(&self, text: &mut String, view: &View<'_>, panels: &[PanelTracks]) {
+        let window = self.window(view);
+        let columns = self
+            .card
+            .map(|card| Columns::of(card.left(), card.right(), false));
+        let width = columns.map_or(800.0, |columns| columns.plot_right - columns.plot_left);
+        let any = |state: State| {
+            let has = |track: &Rc<Track>| {
+                track
+                    .series
+                    .points_in(window)
+                    .iter()
+                    .any(|point| point.state == state)
+            };
+            panels.iter().flat_map(PanelTracks::tracks).any(has)
+        };
+        text.push_str(if is_thinned(window, width) {
+            "A column reaches from the lowest to the highest of its days"
+        } else {
+            "Dots are days"
+        });
+        text.push_str(", the line is the 7-day mean; a gap means nothing was logged");
+        text.push_str(if any(State::Skipped) {
+            ", a dash on the base line that it was skipped."
+        } else {
+            "."
+        });
+        if panels
+            .iter()
+            .any(|panel| panel.second.is_none() && panel.first.advice.is_weekly())
+        {
+            text.push_str(" Where the aim is for a week the line is the 7-day sum, thin while days of it are missing.");
+        }
+        if any(State::Copied) {
+            text.push_str(" A broken ring was copied and waits to be confirmed.");
+        }
+        if any(State::Running) {
+            text.push_str(" An empty ring is today, not over yet.");
+        }
     }
 
     /// What is painted on the card, for a picture, and what it says in words.
@@ -709,6 +756,18 @@ impl TrendsScreen {
         }
         (drawings, description)
     }
+}
+
+/// The sentence below the card; where the window is low it is cut to one line, and the rest shows on hovering.
+fn legend_galley(ui: &Ui, legend: String, room: Rect) -> Arc<Galley> {
+    let format = TextFormat::simple(Family::Regular.at(theme::SECONDARY), tokens(ui).muted);
+    let mut job = LayoutJob::single_section(legend, format);
+    job.wrap = if room.height() < LOW_ROOM {
+        TextWrapping::truncate_at_width(room.width())
+    } else {
+        TextWrapping::wrap_at_width(room.width())
+    };
+    ui.painter().layout_job(job)
 }
 
 /// What all panels of a frame share.
@@ -790,14 +849,16 @@ fn paint_crosshair(
     view: &View<'_>,
     panel: &PanelTracks,
     axes: &[ValueAxis],
+    columns: Columns,
     day: i32,
     window: TimeWindow,
-    plot: Rect,
+    rect: Rect,
 ) {
     let t = tokens(ui);
+    let plot = panel.plot(rect, columns);
     let x = window.x(day, plot.left(), plot.right());
     let painter = ui.painter();
-    let line = [pos2(x, plot.top() - 9.0), pos2(x, plot.bottom() + 14.0)];
+    let line = [pos2(x, rect.top()), pos2(x, rect.bottom())];
     painter.line_segment(line, Stroke::new(1.0, t.muted));
     for (at, (track, axis)) in panel.tracks().zip(axes).enumerate() {
         let point = track.series.point_on(day);

@@ -150,11 +150,11 @@ impl Track {
         ValueAxis::of(&self.tracker.kind, highest, words)
     }
 
-    /// "L / day", "0–10", "min / day, line 7-day sum".
+    /// "L / day", "0–10", "min / day · 7-day sum".
     pub(super) fn unit(&self, axis: &ValueAxis) -> String {
         match &self.tracker.kind {
             Kind::Amount(_) if self.advice.is_weekly() => {
-                format!("{} · {}", axis.unit, line_name(&self.advice))
+                format!("{} / day · {}", axis.unit, line_name(&self.advice))
             }
             Kind::Amount(_) => format!("{} / day", axis.unit),
             Kind::Scale(_) | Kind::YesNo => axis.unit.clone(),
