@@ -4,7 +4,7 @@ use egui::{Id, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
-use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
+use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme;
 use crate::ui::view::View;
@@ -147,46 +147,6 @@ impl TrendsScreen {
                     self.overlay = keys;
                 }
             });
-    }
-
-    /// Keys that work wherever the focus is, unless something is being typed.
-    pub(super) fn zoom_keys(&mut self, ui: &Ui, view: &View<'_>) {
-        if crate::ui::widgets::is_typing(ui.ctx()) || self.picture.is_some() {
-            return;
-        }
-        let mut pressed = Vec::new();
-        ui.input_mut(|input| {
-            if input.modifiers.command {
-                return;
-            }
-            input.events.retain(|event| match event {
-                egui::Event::Text(text) if matches!(text.as_str(), "+" | "=" | "-" | "−" | "0") =>
-                {
-                    pressed.push(text.clone());
-                    false
-                }
-                _ => true,
-            });
-        });
-        for key in pressed {
-            let window = self.window(view);
-            let about = self
-                .crosshair()
-                .map_or((window.start + window.end) / 2.0, |day| {
-                    f64::from(day) + 0.5
-                });
-            match key.as_str() {
-                "0" => self.custom = None,
-                "+" | "=" => self.zoom(1.0 / 1.25, about, view),
-                _ => self.zoom(1.25, about, view),
-            }
-        }
-    }
-
-    /// Shows `factor` times as many days, with `about` where it is.
-    pub(super) fn zoom(&mut self, factor: f64, about: f64, view: &View<'_>) {
-        let window: TimeWindow = self.window(view).zoomed(factor, about);
-        self.set_window(window, view);
     }
 }
 

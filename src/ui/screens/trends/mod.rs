@@ -8,7 +8,7 @@ mod stack;
 mod text_view;
 mod tracks;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::rc::Rc;
 
 use egui::{Frame, Margin, Ui};
@@ -96,9 +96,9 @@ impl TrendsScreen {
     }
 
     /// Takes the place that the system's file dialog gave for a picture.
-    pub fn file_chosen(&mut self, path: PathBuf) {
+    pub fn file_chosen(&mut self, path: &Path) {
         if let Some(picture) = &mut self.picture {
-            picture.set_path(&path);
+            picture.set_path(path);
         }
     }
 

@@ -1,6 +1,8 @@
 //! The drawing of one panel: name and mean at the left, axis, bands, spans, days, mean line, and the strip of what was
 //! logged. Pure layout; painting, pointer and keys are left to the screen.
 
+mod days;
+
 use egui::{Pos2, Rect, pos2};
 
 use crate::domain::{Period, SpanKind};
@@ -9,15 +11,13 @@ use super::advice::{Advice, band_shares};
 use super::drawing::{
     Align, Dot, Drawing, Face, Hue, Ink, Item, Measure, Stroke, Text, elided, wrapped,
 };
-use super::series::{LinePoint, Point, Series, State, pieces};
-use super::thin::{Column, columns, thin_line};
+use super::series::Series;
 use super::time_axis::TimeWindow;
 use super::value_axis::ValueAxis;
+use days::{Stage, draw_strip};
 
 /// Days closer together than this many points are gathered into columns.
 const CLOSEST_DOTS: f32 = 2.0;
-/// Height of the strip of what was logged.
-const STRIP_HEIGHT: f32 = 4.0;
 
 /// Where the columns of all panels lie, so that they share one time axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -128,9 +128,8 @@ impl Panel<'_> {
             };
             if is_thinned {
                 stage.draw_columns(&mut drawing);
-            } else {
-                stage.draw_dots(&mut drawing);
             }
+            stage.draw_dots(&mut drawing, is_thinned);
             stage.draw_skipped(&mut drawing, is_thinned);
         }
         for (at, trace) in traces().enumerate() {
@@ -187,7 +186,7 @@ impl Panel<'_> {
                         ink: Ink::full(Hue::Span),
                         dashed: true,
                     };
-                    let ends = vec![pos2(x, self.rect.top()), pos2(x, self.rect.bottom())];
+                    let ends = vec![pos2(x, plot.top() - 6.0), pos2(x, self.rect.bottom())];
                     drawing.items.push(Item::Path(ends, stroke));
                 }
             }
@@ -386,225 +385,6 @@ pub fn shading_rect(shading: &Shading, window: TimeWindow, plot: Rect) -> Option
     (left < right).then(|| Rect::from_min_max(pos2(left, plot.top()), pos2(right, plot.bottom())))
 }
 
-/// One trace where it is drawn.
-struct Stage<'a> {
-    trace: &'a Trace<'a>,
-    window: TimeWindow,
-    plot: Rect,
-    is_second: bool,
-    line_width: f32,
-}
-
-impl Stage<'_> {
-    fn x(&self, day: i32) -> f32 {
-        self.window.x(day, self.plot.left(), self.plot.right())
-    }
-
-    fn at(&self, day: i32, value: f64) -> Pos2 {
-        pos2(self.x(day), value_y(self.trace.axis, value, self.plot))
-    }
-
-    fn draw_dots(&self, drawing: &mut Drawing) {
-        let points = self.trace.series.points_in(self.window);
-        let ring = if self.is_second {
-            Dot::Square
-        } else {
-            Dot::Ring
-        };
-        let ink = Ink::full(Hue::Mark(self.trace.colour));
-        for (state, dot) in [
-            (State::Recorded, ring),
-            (State::Copied, Dot::Broken),
-            (State::Running, Dot::Hollow),
-        ] {
-            let centers: Vec<Pos2> = points
-                .iter()
-                .filter(|point| point.state == state)
-                .map(|point| self.at(point.day, point.number))
-                .collect();
-            if !centers.is_empty() {
-                drawing.items.push(Item::Dots(centers, dot, ink));
-            }
-        }
-    }
-
-    /// One column a pixel from its lowest to its highest day, both ends stronger: an envelope that loses no extreme.
-    fn draw_columns(&self, drawing: &mut Drawing) {
-        let points = self.trace.series.points_in(self.window);
-        let left = self.plot.left();
-        let mut found: Vec<Column> = Vec::new();
-        let values = points
-            .iter()
-            .filter_map(|point| Some((self.x(point.day) - left, point.value()?)));
-        columns(values, &mut found);
-        let (mut bodies, mut ends) = (
-            Vec::with_capacity(found.len()),
-            Vec::with_capacity(2 * found.len()),
-        );
-        for column in &found {
-            let x = left + column.pixel as f32;
-            let low = value_y(self.trace.axis, column.lowest, self.plot);
-            let high = value_y(self.trace.axis, column.highest, self.plot);
-            let row = |y: f32| Rect::from_min_max(pos2(x, y - 0.75), pos2(x + 1.0, y + 0.75));
-            if low - high > 1.5 {
-                bodies.push(Rect::from_min_max(pos2(x, high), pos2(x + 1.0, low)));
-                ends.push(row(high));
-            }
-            ends.push(row(low));
-        }
-        let hue = Hue::Mark(self.trace.colour);
-        push_fills(drawing, bodies, Ink::part(hue, 0.20));
-        push_fills(drawing, ends, Ink::part(hue, 0.60));
-    }
-
-    /// A dash on the base line: it did not apply, which is neither zero nor a gap.
-    fn draw_skipped(&self, drawing: &mut Drawing, is_thinned: bool) {
-        let half = if is_thinned { 0.5 } else { 3.0 };
-        let y = self.plot.bottom();
-        let dashes: Vec<Rect> = self
-            .trace
-            .series
-            .points_in(self.window)
-            .iter()
-            .filter(|point| point.state == State::Skipped)
-            .map(|point| {
-                let x = self.x(point.day);
-                Rect::from_min_max(pos2(x - half, y - 1.0), pos2(x + half, y + 1.0))
-            })
-            .collect();
-        push_fills(drawing, dashes, Ink::full(Hue::Muted));
-    }
-
-    fn draw_line(&self, drawing: &mut Drawing) {
-        let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
-        let line = if is_weekly {
-            &self.trace.series.sums
-        } else {
-            &self.trace.series.means
-        };
-        let ink = Ink::full(Hue::Mark(self.trace.colour));
-        let (mut points, mut thinned) = (Vec::new(), Vec::new());
-        for piece in pieces(line, self.window) {
-            // A week's sum with days missing is only the least it can have been: drawn thin.
-            let solid = |point: &LinePoint| !is_weekly || point.complete;
-            for run in runs(piece, solid) {
-                points.clear();
-                points.extend(run.iter().map(|point| {
-                    let at = self.at(point.day, point.value);
-                    (at.x, at.y)
-                }));
-                clip_to(&mut points, self.plot.left(), self.plot.right());
-                thin_line(&points, &mut thinned);
-                let is_solid = run.last().is_some_and(solid);
-                let stroke = Stroke {
-                    width: if is_solid { self.line_width } else { 1.0 },
-                    ink,
-                    dashed: self.is_second,
-                };
-                if thinned.len() >= 2 {
-                    let path = thinned.iter().map(|(x, y)| pos2(*x, *y)).collect();
-                    drawing.items.push(Item::Path(path, stroke));
-                }
-            }
-        }
-    }
-}
-
-/// Runs of points that are all solid or all not; each starts with the last point of the run before, so that the line
-/// is whole.
-fn runs<'a>(
-    piece: &'a [LinePoint],
-    solid: impl Fn(&LinePoint) -> bool + Copy + 'a,
-) -> impl Iterator<Item = &'a [LinePoint]> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        if from + 1 >= piece.len() {
-            return None;
-        }
-        let start = from;
-        let kind = solid(&piece[start + 1]);
-        let mut to = start + 1;
-        while to + 1 < piece.len() && solid(&piece[to + 1]) == kind {
-            to += 1;
-        }
-        from = to;
-        Some(&piece[start..=to])
-    })
-}
-
-/// Cuts a line that runs left to right where it crosses the edges.
-fn clip_to(points: &mut Vec<(f32, f32)>, left: f32, right: f32) {
-    let cut = |inside: (f32, f32), outside: (f32, f32), x: f32| {
-        let share = (x - inside.0) / (outside.0 - inside.0);
-        (x, inside.1 + share * (outside.1 - inside.1))
-    };
-    if let [first, second, ..] = points[..]
-        && first.0 < left
-        && second.0 > left
-    {
-        points[0] = cut(second, first, left);
-    }
-    if let [.., before, last] = points[..]
-        && last.0 > right
-        && before.0 < right
-    {
-        let end = points.len() - 1;
-        points[end] = cut(before, last, right);
-    }
-    points.retain(|point| point.0 >= left - 0.01 && point.0 <= right + 0.01);
-}
-
-/// What was logged: some of it strong, none of it light, skipped a thin line, not logged nothing.
-fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeWindow, plot: Rect) {
-    let top = plot.bottom() + 4.0;
-    let is_amount = trace.axis.low == 0.0;
-    let class = |point: &Point| match point.value() {
-        None => 0,
-        Some(number) if is_amount && number == 0.0 => 1,
-        Some(_) => 2,
-    };
-    let mut rects = [Vec::new(), Vec::new(), Vec::new()];
-    let mut open: Option<(usize, f32, f32)> = None;
-    for point in trace.series.points_in(window) {
-        let day = f64::from(point.day);
-        let x_of = |moment: f64| {
-            window
-                .x_at(moment, plot.left(), plot.right())
-                .clamp(plot.left(), plot.right())
-        };
-        let (left, right) = (x_of(day), x_of(day + 1.0));
-        let kind = class(point);
-        match &mut open {
-            Some((same, _, end)) if *same == kind && left - *end < 0.5 => *end = right,
-            _ => {
-                close_run(open, top, &mut rects);
-                open = Some((kind, left, right));
-            }
-        }
-    }
-    close_run(open, top, &mut rects);
-    let [skipped, none, some] = rects;
-    let hue = Hue::Mark(trace.colour);
-    push_fills(drawing, skipped, Ink::full(Hue::Muted));
-    push_fills(drawing, none, Ink::part(hue, 0.25));
-    push_fills(drawing, some, Ink::part(hue, 0.75));
-}
-
-fn close_run(run: Option<(usize, f32, f32)>, top: f32, rects: &mut [Vec<Rect>; 3]) {
-    let Some((kind, left, right)) = run else {
-        return;
-    };
-    let (top, bottom) = if kind == 0 {
-        (top + 1.5, top + 2.5)
-    } else {
-        (top, top + STRIP_HEIGHT)
-    };
-    rects[kind].push(Rect::from_min_max(
-        pos2(left, top),
-        pos2(right.max(left + 0.5), bottom),
-    ));
-}
-
 fn push_fills(drawing: &mut Drawing, rects: Vec<Rect>, ink: Ink) {
     if !rects.is_empty() {
         drawing.items.push(Item::Fills(rects, ink));
@@ -628,3 +408,6 @@ pub fn line_name(advice: &Advice) -> &'static str {
         _ => "7-day mean",
     }
 }
+
+#[cfg(test)]
+mod tests;
