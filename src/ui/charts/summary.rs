@@ -111,7 +111,7 @@ pub fn mean_words(tracker: &Tracker, mean: f64, words: Words) -> String {
     }
 }
 
-/// A day's value as it is said: "4, moderate", "skipped", "not logged", "1.5 L, copied, not confirmed".
+/// A day's value as it is said: "4, moderate", "skipped", "not logged", "1.5 L, unconfirmed".
 pub fn point_words(tracker: &Tracker, point: Option<&Point>, words: Words) -> String {
     let Some(point) = point else {
         return words.value(tracker, DayValue::NotLogged);
@@ -120,7 +120,7 @@ pub fn point_words(tracker: &Tracker, point: Option<&Point>, words: Words) -> St
         State::Skipped => words.value(tracker, DayValue::Skipped),
         State::Recorded => words.recorded(&tracker.kind, point.number),
         State::Copied => format!(
-            "{}, copied, not confirmed",
+            "{}, unconfirmed",
             words.recorded(&tracker.kind, point.number)
         ),
         State::Running => format!("{} so far", words.recorded(&tracker.kind, point.number)),

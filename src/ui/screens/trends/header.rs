@@ -1,12 +1,15 @@
 //! The head of the screen: title, days in sight, range, and the menus of what is shown.
 
-use egui::{Id, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::{
+    Align2, Frame, Id, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::icons::{self, Icon};
-use crate::ui::theme;
+use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
 use crate::ui::words::count;
@@ -95,7 +98,9 @@ impl TrendsScreen {
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .width(280.0)
+            .frame(menu_frame(ui))
             .show(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(theme::secondary(
                     "Shown here, in the order of your trackers",
                 ));
@@ -124,8 +129,10 @@ impl TrendsScreen {
         let button = ui.add(with_icon(ui, "Overlay", icons::STACK).selected(is_on));
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .width(260.0)
+            .width(280.0)
+            .frame(menu_frame(ui))
             .show(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(theme::secondary(
                     "Choose two for one panel with an axis each",
                 ));
@@ -170,13 +177,55 @@ fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
 }
 
 fn key_ui(ui: &mut Ui, name: &str, key: TrackKey, keys: &mut Vec<TrackKey>) {
-    let mut is_on = keys.contains(&key);
-    if ui.checkbox(&mut is_on, theme::body(name)).changed() {
+    let is_on = keys.contains(&key);
+    if check_ui(ui, name, is_on).clicked() {
         keys.retain(|other| *other != key);
-        if is_on {
+        if !is_on {
             keys.push(key);
         }
     }
+}
+
+/// A row with a box that is ticked or not, as wide as the menu.
+fn check_ui(ui: &mut Ui, name: &str, is_on: bool) -> Response {
+    let t = tokens(ui);
+    let size = vec2(ui.available_width(), theme::HIT_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let info = || WidgetInfo::selected(Role::CheckBox, true, is_on, name);
+    response.widget_info(info);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, t.hover);
+    }
+    let square =
+        Rect::from_center_size(pos2(rect.left() + 15.0, rect.center().y), vec2(16.0, 16.0));
+    let fill = if is_on { t.accent } else { t.surface };
+    let edge = Stroke::new(1.0, if is_on { t.accent } else { t.cell_border });
+    ui.painter()
+        .rect(square, 4.0, fill, edge, StrokeKind::Inside);
+    if is_on {
+        let tick = icons::icon_font(12.0);
+        ui.painter().text(
+            square.center(),
+            Align2::CENTER_CENTER,
+            icons::CHECK,
+            tick,
+            t.on_accent,
+        );
+    }
+    let at = pos2(rect.left() + 32.0, rect.center().y);
+    let font = Family::Regular.at(theme::BODY);
+    ui.painter()
+        .with_clip_rect(rect.intersect(ui.clip_rect()))
+        .text(at, Align2::LEFT_CENTER, name, font, t.text);
+    if response.has_focus() {
+        theme::focus_ring(ui, rect.shrink(2.0), 6.0);
+    }
+    response
+}
+
+/// The ground of a menu, with room around what stands in it.
+fn menu_frame(ui: &Ui) -> Frame {
+    Frame::popup(ui.style()).inner_margin(10)
 }
 
 fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<TrackKey>) {

@@ -78,38 +78,45 @@ impl TrendsScreen {
             return;
         };
         let mut is_open = true;
-        let shown = Modal::new(Id::unique("save trends as picture")).show(ui.ctx(), |ui| {
-            ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 60.0));
-            ui.label(theme::sentence("Save the charts as a picture"));
-            ui.label(theme::secondary(
-                "It shows the panels in sight, with their names and days.",
-            ));
-            let form =
-                Segmented::new(Id::unique("picture form"), "Form", &FORMS, dialog.form).show(ui);
-            dialog.form = form.unwrap_or(dialog.form);
-            let field = TextField::new(&mut dialog.path, "Folder and file name")
-                .hint("Folder and file name");
-            ui.add(field);
-            ui.horizontal(|ui| {
-                if ui.add(Button::secondary("Choose place…")).clicked() {
-                    actions.push(Action::ChooseFile(FileQuestion {
-                        title: "Save the charts as a picture".to_owned(),
-                        file_name: format!("{}.{}", dialog.file_name, dialog.ending()),
-                        ending: dialog.ending(),
-                    }));
-                }
-                let target = dialog.target();
-                let save = ui.add_enabled(target.is_some(), Button::primary("Save"));
-                if let Some(path) = target.filter(|_| save.clicked()) {
-                    let request = self.picture_request(ui, view, path, dialog.form);
-                    actions.push(Action::SavePicture(request));
-                    is_open = false;
-                }
-                if ui.add(Button::quiet("Cancel")).clicked() {
-                    is_open = false;
-                }
+        let shown = Modal::new(Id::unique("save trends as picture"))
+            .frame(
+                egui::Frame::popup(ui.style())
+                    .inner_margin(18)
+                    .corner_radius(theme::CARD_RADIUS),
+            )
+            .show(ui.ctx(), |ui| {
+                ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+                ui.spacing_mut().item_spacing.y = 12.0;
+                ui.label(theme::sentence("Save the charts as a picture"));
+                ui.label(theme::secondary(
+                    "It shows the panels in sight, with their names and days.",
+                ));
+                let form = Segmented::new(Id::unique("picture form"), "Form", &FORMS, dialog.form)
+                    .show(ui);
+                dialog.form = form.unwrap_or(dialog.form);
+                let field = TextField::new(&mut dialog.path, "Folder and file name")
+                    .hint("Folder and file name");
+                ui.add(field);
+                ui.horizontal(|ui| {
+                    if ui.add(Button::secondary("Choose place…")).clicked() {
+                        actions.push(Action::ChooseFile(FileQuestion {
+                            title: "Save the charts as a picture".to_owned(),
+                            file_name: format!("{}.{}", dialog.file_name, dialog.ending()),
+                            ending: dialog.ending(),
+                        }));
+                    }
+                    let target = dialog.target();
+                    let save = ui.add_enabled(target.is_some(), Button::primary("Save"));
+                    if let Some(path) = target.filter(|_| save.clicked()) {
+                        let request = self.picture_request(ui, view, path, dialog.form);
+                        actions.push(Action::SavePicture(request));
+                        is_open = false;
+                    }
+                    if ui.add(Button::quiet("Cancel")).clicked() {
+                        is_open = false;
+                    }
+                });
             });
-        });
         if is_open && !shown.should_close() {
             self.picture = Some(dialog);
         }

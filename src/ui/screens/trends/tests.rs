@@ -456,6 +456,10 @@ fn pictures_to_look_at() {
                 ("hover", 90),
                 ("text", 120),
                 ("large", 120),
+                ("menu", 60),
+                ("save", 60),
+                ("table", 30),
+                ("keys", 60),
             ] {
                 shoot(&folder, name, days, dark, vec2(width, height));
             }
@@ -518,6 +522,24 @@ fn shoot(folder: &str, name: &str, days: i64, dark: bool, size: Vec2) {
         let rect = chart(&harness, "Stress").rect();
         harness.hover_at(rect.center() + vec2(60.0, 0.0));
         harness.run();
+    }
+    match name {
+        "menu" => harness.get_by_label("Trackers").click(),
+        "save" => harness.get_by_label("Save as picture…").click(),
+        "table" => {
+            let bench = harness.state_mut();
+            bench.screen.as_text = true;
+            bench.screen.chosen = Some([FOOD, WATER, ITCH].map(TrackKey::of).to_vec());
+        }
+        "keys" => chart(&harness, "Water").focus(),
+        _ => {}
+    }
+    harness.run();
+    if name == "keys" {
+        press(
+            &mut harness,
+            &[Key::ArrowLeft, Key::ArrowLeft, Key::ArrowLeft],
+        );
     }
     let theme = if dark { "dark" } else { "light" };
     let path = format!("{folder}/{name}-{}-{theme}.png", size.x);

@@ -72,6 +72,7 @@ impl TrendsScreen {
         let (first, last) = (window.first(), window.last().min(number_of(view.today)));
         let days = usize::try_from(last - first + 1).unwrap_or_default();
         Card::new("Days").show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             let width = DAY_WIDTH + VALUE_WIDTH * shown.len() as f32;
             let height = ROW_HEIGHT * 13.0;
             ScrollArea::both()

@@ -1,6 +1,6 @@
 //! Pointer and keys of the charts: panning, zooming, the day that keys stand on, opening a day.
 
-use egui::{CursorIcon, EventFilter, Key, Rect, Response, Ui};
+use egui::{CursorIcon, EventFilter, Key, PointerButton, Rect, Response, Ui};
 
 use crate::ui::action::{Action, Actions};
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
@@ -84,19 +84,22 @@ impl TrendsScreen {
         }
         if response.double_clicked() && !over_plot {
             self.custom = None;
-        } else if response.clicked() && over_plot {
-            let at = response.interact_pointer_pos().map(|at| at.x);
-            let day = at.map(|x| self.window(view).day_at(x, plot.left(), plot.right()));
-            // A click by a screen reader has no place; it means the day that keys stand on.
-            if let Some(day) = day.or(self.cursor) {
+        } else if response.clicked_by(PointerButton::Primary) {
+            let at = response.interact_pointer_pos().filter(|_| over_plot);
+            if let Some(at) = at {
+                let day = self.window(view).day_at(at.x, plot.left(), plot.right());
                 actions.push(Action::OpenDay(day_of_number(
                     day.min(number_of(view.today)),
                 )));
             }
+        } else if response.clicked() {
+            // By key or by a screen reader: the day that keys stand on.
+            let day = self.cursor.unwrap_or_else(|| self.first_stop(view, panel));
+            actions.push(Action::OpenDay(day_of_number(day)));
         }
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, KEEPS_ARROWS));
-            self.panel_keys(ui, view, panel, actions);
+            self.panel_keys(ui, view, panel);
         } else if response.lost_focus() {
             self.cursor = None;
         }
@@ -110,25 +113,22 @@ impl TrendsScreen {
         }
     }
 
-    pub(super) fn panel_keys(
-        &mut self,
-        ui: &Ui,
-        view: &View<'_>,
-        panel: &PanelTracks,
-        actions: &mut Actions,
-    ) {
+    /// Where keys start from: the last logged day in sight.
+    fn first_stop(&self, view: &View<'_>, panel: &PanelTracks) -> i32 {
         let window = self.window(view);
-        let limits = self.limits(view);
-        let (earliest, latest) = (limits.first(), number_of(view.today));
-        let last_logged = panel
-            .first
-            .series
-            .points
-            .last()
-            .map_or(latest, |point| point.day);
-        let start = self
-            .cursor
-            .unwrap_or_else(|| last_logged.clamp(window.first(), window.last()));
+        let last = panel.first.series.points.last();
+        last.map_or(number_of(view.today), |point| point.day)
+            .clamp(window.first(), window.last())
+    }
+
+    fn panel_keys(&mut self, ui: &Ui, view: &View<'_>, panel: &PanelTracks) {
+        // With these held, arrows are commands of the whole program.
+        if ui.input(|input| input.modifiers.alt || input.modifiers.command) {
+            return;
+        }
+        let window = self.window(view);
+        let (earliest, latest) = (self.limits(view).first(), number_of(view.today));
+        let start = self.cursor.unwrap_or_else(|| self.first_stop(view, panel));
         let pressed = |key: Key| {
             ui.input_mut(|input| input.count_and_consume_key(egui::Modifiers::NONE, key)) as i32
         };
@@ -139,15 +139,9 @@ impl TrendsScreen {
         let steps = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft)
             + 7 * weeks
             + 30 * (pressed(Key::PageDown) - pressed(Key::PageUp));
-        let mut day = start;
-        if steps != 0 {
-            // The first press shows where one is when nothing was shown before.
-            day += if self.cursor.is_none() && steps.abs() == 1 && start == last_logged {
-                0
-            } else {
-                steps
-            };
-        }
+        // The first press shows where one is.
+        let shows_start = self.cursor.is_none() && steps.abs() == 1;
+        let mut day = if shows_start { start } else { start + steps };
         let (home, end) = (pressed(Key::Home) > 0, pressed(Key::End) > 0);
         if home {
             day = window.first();
@@ -157,9 +151,6 @@ impl TrendsScreen {
         }
         if steps != 0 || home || end {
             self.move_cursor(day.clamp(earliest, latest), view);
-        }
-        if pressed(Key::Enter) > 0 {
-            actions.push(Action::OpenDay(day_of_number(self.cursor.unwrap_or(start))));
         }
         if pressed(Key::Escape) > 0 {
             self.cursor = None;
