@@ -96,9 +96,9 @@ impl TrendsScreen {
     }
 
     /// Takes the place that the system's file dialog gave for a picture.
-    pub fn file_chosen(&mut self, path: &Path) {
+    pub fn file_chosen(&mut self, path: impl AsRef<Path>) {
         if let Some(picture) = &mut self.picture {
-            picture.set_path(path);
+            picture.set_path(path.as_ref());
         }
     }
 

@@ -137,15 +137,26 @@ impl Track {
         })
     }
 
+    /// What is drawn behind the days; on an overlay nothing, for it would be unclear which of the two is meant.
+    pub(super) fn advice_on(&self, is_overlay: bool) -> &Advice {
+        static NONE: Advice = Advice {
+            bands: Vec::new(),
+            text: String::new(),
+            is_advised: false,
+        };
+        if is_overlay { &NONE } else { &self.advice }
+    }
+
     /// The axis for the days in sight.
-    pub(super) fn axis(&self, window: TimeWindow, words: Words) -> ValueAxis {
+    pub(super) fn axis(&self, window: TimeWindow, is_overlay: bool, words: Words) -> ValueAxis {
+        let advice = self.advice_on(is_overlay);
         let values = self
             .series
             .points_in(window)
             .iter()
             .filter_map(Point::value);
-        let mut highest = values.fold(self.advice.highest(), f64::max);
-        if self.advice.is_weekly() {
+        let mut highest = values.fold(advice.highest(), f64::max);
+        if advice.is_weekly() {
             let sums = pieces(&self.series.sums, window);
             highest = sums
                 .flatten()
@@ -167,10 +178,11 @@ impl Track {
     }
 
     /// "L / day", "0–10", "min / day · 7-day sum".
-    pub(super) fn unit(&self, axis: &ValueAxis) -> String {
+    pub(super) fn unit(&self, axis: &ValueAxis, is_overlay: bool) -> String {
+        let advice = self.advice_on(is_overlay);
         match &self.tracker.kind {
-            Kind::Amount(_) if self.advice.is_weekly() => {
-                format!("{} / day · {}", axis.unit, line_name(&self.advice))
+            Kind::Amount(_) if advice.is_weekly() => {
+                format!("{} / day · {}", axis.unit, line_name(advice))
             }
             Kind::Amount(_) => format!("{} / day", axis.unit),
             Kind::Scale(_) | Kind::YesNo => axis.unit.clone(),

@@ -82,14 +82,15 @@ impl Scene<'_> {
         measure: &dyn Fn(&str, Face) -> f32,
     ) -> (Drawing, Vec<ValueAxis>) {
         let words = self.view.words();
+        let is_overlay = panel.second.is_some();
         let axes: Vec<ValueAxis> = panel
             .tracks()
-            .map(|track| track.axis(self.window, words))
+            .map(|track| track.axis(self.window, is_overlay, words))
             .collect();
         let texts: Vec<(String, String)> = panel
             .tracks()
             .zip(&axes)
-            .map(|(track, axis)| (track.unit(axis), track.mean(axis, words)))
+            .map(|(track, axis)| (track.unit(axis, is_overlay), track.mean(axis, words)))
             .collect();
         let mut traces =
             panel
@@ -100,7 +101,7 @@ impl Scene<'_> {
                     name: &track.name,
                     colour: track.tracker.colour,
                     series: &track.series,
-                    advice: &track.advice,
+                    advice: track.advice_on(is_overlay),
                     axis,
                     unit,
                     mean,
