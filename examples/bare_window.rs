@@ -17,8 +17,9 @@ impl eframe::App for Bare {
             eprintln!("frame 1");
         }
         CentralPanel::default().show(ui, |ui| {
-            let points: PlotPoints<'_> =
-                (0..365).map(|day| [f64::from(day), (f64::from(day) / 20.0).sin()]).collect();
+            let points: PlotPoints<'_> = (0..365)
+                .map(|day| [f64::from(day), (f64::from(day) / 20.0).sin()])
+                .collect();
             Plot::new("bare").show(ui, |plot| plot.line(Line::new("year", points)));
         });
     }
@@ -31,5 +32,9 @@ fn main() -> eframe::Result {
         centered: true,
         ..NativeOptions::default()
     };
-    eframe::run_native("bare", options, Box::new(|_| Ok(Box::new(Bare { frames: 0 }))))
+    eframe::run_native(
+        "bare",
+        options,
+        Box::new(|_| Ok(Box::new(Bare { frames: 0 }))),
+    )
 }

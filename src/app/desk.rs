@@ -120,10 +120,14 @@ impl Desk {
         if !self.watcher.as_ref().is_some_and(Watcher::take) {
             return;
         }
-        if let Err(error) = self.session.refresh() {
-            log::warn!("reading the journal again: {error}");
-            self.toasts
-                .push(Toast::new(sentences::not_read_again(&error)).staying());
+        match self.session.refresh() {
+            Ok(true) => log::debug!("journal read again"),
+            Ok(false) => {}
+            Err(error) => {
+                log::warn!("reading the journal again: {error}");
+                self.toasts
+                    .push(Toast::new(sentences::not_read_again(&error)).staying());
+            }
         }
     }
 

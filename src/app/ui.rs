@@ -34,6 +34,9 @@ impl eframe::App for Biota {
                 });
             }
         }
+        for action in self.waiting.drain(..) {
+            actions.push(action);
+        }
         self.perform(ui.ctx(), actions);
     }
 

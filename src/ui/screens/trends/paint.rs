@@ -13,7 +13,7 @@ use egui::{
 use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
-use crate::ui::theme::{Family, Tokens};
+use crate::ui::theme::{Family, Tokens, mask};
 
 use super::tracks::TrackKey;
 
@@ -278,8 +278,7 @@ fn marks_image(pixels_per_point: f32) -> ColorImage {
             for x in 0..side {
                 let at = |pixel: usize| (pixel as f32 + 0.5) / scale - HALF_CELL;
                 let alpha = coverage(*dot, at(x), at(y), scale);
-                let white = Color32::from_white_alpha((alpha * 255.0).round() as u8);
-                image.pixels[y * side * DOTS.len() + index * side + x] = white;
+                image.pixels[y * side * DOTS.len() + index * side + x] = mask(alpha);
             }
         }
     }
