@@ -10,6 +10,7 @@ use crate::ui::action::{Action, Actions, Setup};
 use crate::ui::command::Command;
 use crate::ui::screens::Screen;
 use crate::ui::shell::{Palette, Toast};
+use crate::ui::widgets::is_typing;
 
 use super::opening::Opening;
 use super::{Biota, Desk, Stage, picture};
@@ -22,6 +23,14 @@ impl Biota {
         }
         ctx.request_repaint();
         for action in actions.take() {
+            if leads_away(&action) && is_typing(ctx) {
+                // The row that is typed into keeps its draft when it loses the focus, a frame from now.
+                if let Some(id) = ctx.memory(egui::Memory::focused) {
+                    ctx.memory_mut(|memory| memory.surrender_focus(id));
+                }
+                self.waiting.push(action);
+                continue;
+            }
             match action {
                 Action::StartJournal(setup) => self.start_journal(ctx, &setup),
                 Action::Retry => self.stage = Stage::Opening(Opening::start(self.place.clone())),
@@ -77,6 +86,34 @@ impl Biota {
             ));
         }
     }
+}
+
+/// Whether an action takes the row from the screen that may be typed into.
+fn leads_away(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Go(_)
+            | Action::OpenDay(_)
+            | Action::FocusTracker(_)
+            | Action::ShowTrend(_)
+            | Action::ShowRecommendation(_)
+            | Action::ShowHelp
+            | Action::Run(
+                Command::GoToday
+                    | Command::GoCalendar
+                    | Command::GoTrends
+                    | Command::GoGuide
+                    | Command::GoSettings
+                    | Command::PreviousDay
+                    | Command::NextDay
+                    | Command::RunningDay
+                    | Command::ExportCsv
+                    | Command::SearchNotes
+                    | Command::NewTracker
+                    | Command::NewSpan
+                    | Command::WhenToGetHelp
+            )
+    )
 }
 
 impl Desk {
@@ -194,15 +231,16 @@ impl Desk {
     }
 
     fn go(&mut self, screen: Screen) {
-        self.keep_settings_drafts();
+        self.keep_drafts();
         self.screen = screen;
     }
 
-    /// Keeps what is typed into the settings, for a screen that is left sees no field lose the focus.
-    fn keep_settings_drafts(&mut self) {
+    /// Keeps what is typed into settings and calendar, for a screen that is left sees no field lose the focus.
+    pub(super) fn keep_drafts(&mut self) {
         let mut actions = Actions::default();
         let (view, screens) = self.split();
         screens.settings.flush(&view, &mut actions);
+        screens.calendar.finish_typing(&view, &mut actions);
         for action in actions.take() {
             if let Action::Commit { edit, label, toast } = action {
                 self.commit(edit, &label, toast);

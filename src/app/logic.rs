@@ -81,6 +81,9 @@ impl Biota {
         match self.closing {
             Closing::No if asked && matches!(self.stage, Stage::Open(_)) => {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                if let Stage::Open(desk) = &mut self.stage {
+                    desk.keep_drafts();
+                }
                 ctx.memory_mut(|memory| {
                     if let Some(id) = memory.focused() {
                         memory.surrender_focus(id);

@@ -18,6 +18,7 @@ use egui::Context;
 
 use crate::domain::StarterCatalogue;
 use crate::storage::{OpenError, Session};
+use crate::ui::action::Action;
 use crate::ui::screens::first_run::FirstRunScreen;
 use crate::ui::theme::{self, Appearance};
 
@@ -37,6 +38,8 @@ pub struct Biota {
     system_theme: SystemTheme,
     closing: Closing,
     frames: u64,
+    /// What was asked for while something was typed; done a frame later.
+    waiting: Vec<Action>,
 }
 
 /// What the window shows.
@@ -71,6 +74,7 @@ impl Biota {
             system_theme: SystemTheme::start(launch.follow_system, ctx),
             closing: Closing::No,
             frames: 0,
+            waiting: Vec::new(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Biota {
             system_theme: SystemTheme::start(false, ctx),
             closing: Closing::No,
             frames: 0,
+            waiting: Vec::new(),
         }
     }
 
@@ -106,6 +111,7 @@ impl Biota {
     }
 
     fn open_session(&mut self, session: Session, ctx: &Context) {
+        log::debug!("journal open, {} entries", session.journal().entry_count());
         let mut desk = Desk::new(session, self.place.clone(), self.clock.now());
         desk.watcher = Some(opening::Watcher::start(&self.place, ctx.clone()));
         self.stage = Stage::Open(Box::new(desk));

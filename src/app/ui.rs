@@ -37,6 +37,9 @@ impl eframe::App for Biota {
                 });
             }
         }
+        for action in self.waiting.drain(..) {
+            actions.push(action);
+        }
         self.perform(ui.ctx(), actions);
     }
 

@@ -47,8 +47,9 @@ const ONLY_IN: [(&str, &[&str], &[&str]); 5] = [
     ("network", &["std::net", "TcpStream", "UdpSocket"], &[]),
 ];
 
-/// Longer files hide their structure; such a file becomes a folder.
+/// Longer files hide their structure; such a file becomes a folder. Tests are read one at a time.
 const MOST_LINES: usize = 450;
+const MOST_LINES_OF_TESTS: usize = 650;
 
 struct Source {
     /// Path below `src`, with `/` between its parts.
@@ -95,7 +96,13 @@ fn every_file_says_what_it_is_for_and_stays_short() {
             source.path
         );
         let lines = source.text.lines().count();
-        assert!(lines <= MOST_LINES, "{} has {lines} lines", source.path);
+        let is_tests = source.path.contains("tests");
+        let most = if is_tests {
+            MOST_LINES_OF_TESTS
+        } else {
+            MOST_LINES
+        };
+        assert!(lines <= most, "{} has {lines} lines", source.path);
     }
 }
 

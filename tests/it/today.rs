@@ -408,3 +408,22 @@ fn an_idle_window_asks_for_no_frame() {
         "the next frame is due when the day turns, not in {delay:?}"
     );
 }
+
+#[test]
+fn what_is_half_typed_stays_on_its_day() {
+    let mut window = Scenario::eczema().open();
+    window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Water")
+        .focus();
+    window.run();
+    window.type_without_pause("500");
+    assert_eq!(window.number("water", TODAY), None, "still a draft");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    window.run();
+    window.harness.get_by_label("Friday 20 November");
+    assert_eq!(window.number("water", TODAY), Some(500.0));
+    assert_eq!(window.number("water", YESTERDAY), None);
+}

@@ -88,6 +88,11 @@ pub fn mix(from: Color32, to: Color32, fraction: f32) -> Color32 {
     from.lerp_to_gamma(to, fraction)
 }
 
+/// White that covers `alpha` (0 to 1) of what lies below: a pixel of a mask that marks are tinted through.
+pub fn mask(alpha: f32) -> Color32 {
+    Color32::from_white_alpha((alpha.clamp(0.0, 1.0) * 255.0).round() as u8)
+}
+
 /// Paints the focus ring: 2 points of accent, 2 points off `rect`, whose corner radius is given.
 pub fn focus_ring(ui: &Ui, rect: Rect, corner_radius: f32) {
     ui.painter().rect_stroke(

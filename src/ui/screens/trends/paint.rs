@@ -13,7 +13,7 @@ use egui::{
 use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
-use crate::ui::theme::{Family, Tokens};
+use crate::ui::theme::{Family, Tokens, mask};
 
 use super::tracks::TrackKey;
 
@@ -100,13 +100,13 @@ impl PanelPainter {
             }
             match item {
                 Item::Fills(rects, ink) => {
-                    add_fills(&mut mesh, rects, color(*ink, tokens), pixels_per_point)
+                    add_fills(&mut mesh, rects, color(*ink, tokens), pixels_per_point);
                 }
                 Item::Path(points, stroke) => {
-                    add_path(&mut mesh, points, *stroke, tokens, pixels_per_point)
+                    add_path(&mut mesh, points, *stroke, tokens, pixels_per_point);
                 }
                 Item::Dots(centers, dot, ink) => {
-                    add_dots(&mut mesh, centers, *dot, color(*ink, tokens))
+                    add_dots(&mut mesh, centers, *dot, color(*ink, tokens));
                 }
                 Item::Text(_) => {}
             }
@@ -278,8 +278,7 @@ fn marks_image(pixels_per_point: f32) -> ColorImage {
             for x in 0..side {
                 let at = |pixel: usize| (pixel as f32 + 0.5) / scale - HALF_CELL;
                 let alpha = coverage(*dot, at(x), at(y), scale);
-                let white = Color32::from_white_alpha((alpha * 255.0).round() as u8);
-                image.pixels[y * side * DOTS.len() + index * side + x] = white;
+                image.pixels[y * side * DOTS.len() + index * side + x] = mask(alpha);
             }
         }
     }
@@ -296,7 +295,7 @@ fn coverage(dot: Dot, x: f32, y: f32, pixels: f32) -> f32 {
         Dot::Disc => inside(distance, radius),
         Dot::Ring => ring(distance) + 0.15 * inside(distance, radius - 1.0),
         Dot::Hollow => ring(distance),
-        Dot::Broken => ring(distance) * ((4.0 * y.atan2(x)).sin() * 3.0 + 0.9).clamp(0.0, 1.0),
+        Dot::Broken => ring(distance) * ((4.0 * y.atan2(x)).sin() * 3.0 + 1.6).clamp(0.0, 1.0),
         Dot::Square => ring(x.abs().max(y.abs()) + 0.25),
     }
 }
