@@ -115,7 +115,6 @@ impl Biota {
         let mut desk = Desk::new(session, self.place.clone(), self.clock.now());
         desk.watcher = Some(opening::Watcher::start(&self.place, ctx.clone()));
         self.stage = Stage::Open(Box::new(desk));
-        log::debug!("journal open");
     }
 
     fn catalogue() -> &'static StarterCatalogue {
