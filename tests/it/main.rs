@@ -4,6 +4,7 @@
 
 mod architecture;
 mod edits;
+mod guide;
 mod sample;
 mod scenario;
 mod screens;
