@@ -1,10 +1,9 @@
 //! Arguments in, exit code out.
 
-use std::convert::Infallible;
 use std::io::{stderr, stdout};
-use std::path::Path;
 use std::process::ExitCode;
 
+use biota::app::{self, Launch};
 use biota::cli::{self, Outcome, Surroundings};
 use biota::storage;
 
@@ -22,7 +21,9 @@ fn main() -> ExitCode {
     let (mut out, mut err) = (stdout().lock(), stderr().lock());
     let code = match cli::run(std::env::args_os(), &surroundings, &mut out, &mut err) {
         Outcome::Done(code) => code,
-        Outcome::Window(request) => request.open(open_window, &mut err),
+        Outcome::Window(request) => {
+            request.open(|path| app::run(Launch::at(path.to_owned())), &mut err)
+        }
     };
     ExitCode::from(code)
 }

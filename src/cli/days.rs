@@ -19,8 +19,8 @@ pub(super) fn parse_day(text: &str, today: Day) -> Result<Day, Failure> {
         _ => {}
     }
     if let Some(weekday) = weekday(&word) {
-        let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday())
-            % 7;
+        let back =
+            (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
         return Ok(today - Duration::days(if back == 0 { 7 } else { i64::from(back) }));
     }
     if !is_iso_form(&word) {
@@ -33,9 +33,7 @@ pub(super) fn parse_day(text: &str, today: Day) -> Result<Day, Failure> {
         Ok(_) => Err(Failure::Refused(
             "Biota keeps days from 1900 to 2199.".to_owned(),
         )),
-        Err(_) => Err(Failure::Refused(format!(
-            "The calendar has no day {word}."
-        ))),
+        Err(_) => Err(Failure::Refused(format!("The calendar has no day {word}."))),
     }
 }
 

@@ -89,11 +89,7 @@ impl Form {
 }
 
 fn range(arguments: &ExportArguments, today: Day) -> Result<DayRange, Failure> {
-    let day = |text: &Option<String>| {
-        text.as_ref()
-            .map(|text| parse_day(text, today))
-            .transpose()
-    };
+    let day = |text: &Option<String>| text.as_ref().map(|text| parse_day(text, today)).transpose();
     let range = DayRange {
         from: day(&arguments.from)?,
         to: day(&arguments.to)?,

@@ -64,6 +64,9 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
         }
         OpenError::EmptyFile => format!("{path} is an empty file, not a journal."),
         OpenError::Damaged(detail) => format!("{path} is damaged: {detail}."),
+        OpenError::StrayLog => format!(
+            "There is no journal at {path}, but the write-ahead log of one lies beside that place. Put the journal back, or move the file ending in -wal away."
+        ),
         OpenError::AlreadyThere => format!("{path} is there already and was left as it is."),
         OpenError::Permission => format!("{path} may not be used: permission denied."),
         OpenError::Busy => format!("Another program is writing to {path}. Try again in a moment."),
@@ -86,7 +89,9 @@ pub(super) fn not_saved(error: &SaveError, path: &Path) -> Failure {
     let path = path.display();
     Failure::Failed(match error {
         SaveError::Outdated | SaveError::Fault(Fault::Busy) => {
-            format!("Another program is writing to {path}, and nothing was logged. Try again in a moment.")
+            format!(
+                "Another program is writing to {path}, and nothing was logged. Try again in a moment."
+            )
         }
         SaveError::Fault(Fault::DiskFull) => {
             format!("There is no space left for {path}, and nothing was changed.")

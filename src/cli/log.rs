@@ -108,7 +108,12 @@ fn edit_of(subject: &Subject, key: EntryKey, text: &str, words: Words) -> Result
 }
 
 /// "None today" of an amount or yes/no; on a scale the level that is called so.
-fn none(journal: &Journal, tracker: &Tracker, key: EntryKey, words: Words) -> Result<Edit, Failure> {
+fn none(
+    journal: &Journal,
+    tracker: &Tracker,
+    key: EntryKey,
+    words: Words,
+) -> Result<Edit, Failure> {
     let lowest = tracker.kind.bounds().0;
     match &tracker.kind {
         Kind::Scale(scale) if !same_name(scale.word(lowest), "none") => {
@@ -132,7 +137,10 @@ fn refused(fault: QuantityFault, tracker: &Tracker, text: &str, words: Words) ->
                 "h" => "hours such as 6:45 or 6.75".to_owned(),
                 unit => format!("a number of {unit}"),
             };
-            format!("{name} takes {unit}, from 0 to {}", words.number(kind, highest))
+            format!(
+                "{name} takes {unit}, from 0 to {}",
+                words.number(kind, highest)
+            )
         }
         Kind::Scale(_) => format!("{name} takes a whole level from {lowest} to {highest}"),
         Kind::YesNo => format!("{name} takes yes or no"),
@@ -143,7 +151,9 @@ fn refused(fault: QuantityFault, tracker: &Tracker, text: &str, words: Words) ->
         QuantityFault::NotANumber => format!("“{text}” cannot be logged. {takes_or_skip}"),
         QuantityFault::Negative => format!("{text} is less than nothing. {takes}."),
         QuantityFault::Grouped => {
-            format!("“{text}” can be read in two ways. Write it without a mark or blank for thousands.")
+            format!(
+                "“{text}” can be read in two ways. Write it without a mark or blank for thousands."
+            )
         }
         QuantityFault::NotAdditive => format!("Only amounts can be added to. {takes}."),
         QuantityFault::OutOfRange { .. } => {

@@ -55,7 +55,7 @@ pub fn run(
     err: &mut dyn Write,
 ) -> Outcome {
     let result = match Arguments::try_parse_from(command_line) {
-        Ok(arguments) => dispatch(arguments, surroundings, out),
+        Ok(arguments) => dispatch(&arguments, surroundings, out),
         Err(error) if error.use_stderr() => {
             // Where even standard error is closed there is nobody left to tell.
             let _ = write!(err, "{error}");
@@ -76,7 +76,7 @@ pub fn run(
 }
 
 fn dispatch(
-    arguments: Arguments,
+    arguments: &Arguments,
     surroundings: &Surroundings,
     out: &mut dyn Write,
 ) -> Result<Option<WindowRequest>, Failure> {
@@ -104,10 +104,7 @@ fn dispatch(
 }
 
 /// The option before the variable, the variable before the usual place. An empty variable counts as none.
-fn journal_path(
-    option: Option<&PathBuf>,
-    surroundings: &Surroundings,
-) -> Result<PathBuf, Failure> {
+fn journal_path(option: Option<&PathBuf>, surroundings: &Surroundings) -> Result<PathBuf, Failure> {
     let variable = surroundings
         .journal_variable
         .as_ref()

@@ -189,7 +189,9 @@ impl<'a> TrackerPage<'a> {
         let entries: Vec<(EntryKey, Entry)> = journal.entries_on(tracker.id, day).collect();
         let value = journal.value_on(tracker.id, day);
         let origins = || entries.iter().map(|(_, entry)| entry.origin);
-        let origin = origins().next().filter(|first| origins().all(|it| it == *first));
+        let origin = origins()
+            .next()
+            .filter(|first| origins().all(|it| it == *first));
         let own = entries.iter().find(|(key, _)| key.item.is_none());
         Self {
             key: &tracker.uid,

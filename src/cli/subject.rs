@@ -61,6 +61,7 @@ pub(super) fn starter_off(journal: &Journal, text: &str) -> Option<&'static Star
     (!is_there && starter.suits(journal.settings().life_stage())).then_some(starter)
 }
 
+#[derive(Clone, Copy)]
 enum Found<'a> {
     There(&'a Tracker),
     Starter(&'static StarterTracker),
@@ -88,8 +89,14 @@ fn switched_on(
                 journal: journal.clone(),
             });
         }
-        Found::There(tracker) => (&tracker.uid, catalogue.switch_on(journal, &tracker.uid, today)),
-        Found::Starter(starter) => (&starter.key, catalogue.switch_on(journal, &starter.key, today)),
+        Found::There(tracker) => (
+            &tracker.uid,
+            catalogue.switch_on(journal, &tracker.uid, today),
+        ),
+        Found::Starter(starter) => (
+            &starter.key,
+            catalogue.switch_on(journal, &starter.key, today),
+        ),
     };
     let put_away = || {
         Failure::Refused(format!(
@@ -243,8 +250,18 @@ mod tests {
         check("water", "water", None, false);
         check("WATER", "water", None, false);
         check("Fermented food", "fermented_food", None, false);
-        check("fermented_food/KEFIR", "fermented_food", Some("kefir"), false);
-        check("fermented food / kōso", "fermented_food", Some("koso"), false);
+        check(
+            "fermented_food/KEFIR",
+            "fermented_food",
+            Some("kefir"),
+            false,
+        );
+        check(
+            "fermented food / kōso",
+            "fermented_food",
+            Some("koso"),
+            false,
+        );
         check("coffee/TEA", "own-1", None, false);
         check("itch", "itch", None, true);
         check("itch/face", "itch", Some("face"), true);
@@ -258,13 +275,21 @@ mod tests {
         assert!(refusal("zzzzzz").contains("biota tracker list"));
         assert!(refusal("sleep/face").contains("Sleep has no items"));
         let kefr = refusal("fermented food/kefr");
-        assert!(kefr.contains("no item “kefr”") && kefr.contains("Kefir"), "{kefr}");
+        assert!(
+            kefr.contains("no item “kefr”") && kefr.contains("Kefir"),
+            "{kefr}"
+        );
         assert!(refusal("").contains("no tracker"));
     }
 
     #[test]
     fn distance_counts_changes() {
-        for (one, other, expected) in [("", "abc", 3), ("kefir", "kefr", 1), ("abc", "abd", 1), ("x", "x", 0)] {
+        for (one, other, expected) in [
+            ("", "abc", 3),
+            ("kefir", "kefr", 1),
+            ("abc", "abd", 1),
+            ("x", "x", 0),
+        ] {
             assert_eq!(distance(one, other), expected);
         }
     }

@@ -34,7 +34,12 @@ pub(super) fn list(path: &Path, out: &mut dyn Write) -> Result<(), Failure> {
             tracker.kind.key().to_owned(),
             tracker.kind.unit().to_owned(),
             tracker.section.clone(),
-            (if tracker.is_archived() { "put away" } else { "" }).to_owned(),
+            (if tracker.is_archived() {
+                "put away"
+            } else {
+                ""
+            })
+            .to_owned(),
         ]
     }));
     write!(out, "{}", table(&rows))?;
@@ -82,7 +87,11 @@ fn new_tracker(
     today: Day,
 ) -> Result<Tracker, Failure> {
     let name = arguments.name.trim();
-    for text in [Some(name), arguments.unit.as_deref(), arguments.section.as_deref()] {
+    for text in [
+        Some(name),
+        arguments.unit.as_deref(),
+        arguments.section.as_deref(),
+    ] {
         check_text(text)?;
     }
     if let Some(there) = tracker_in(journal, name) {
