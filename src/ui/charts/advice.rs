@@ -167,3 +167,148 @@ pub fn band_shares(bound: Bound, amount_share: f32) -> (f32, f32) {
         Bound::AtMost => (0.0, amount_share),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Aim, AimId, AmountScale, JournalParts, Kind, Settings, TrackerId, setting_key,
+    };
+
+    const TODAY: &str = "2026-11-21";
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn tracker(uid: &str, unit: &str) -> Tracker {
+        Tracker {
+            id: TrackerId(1),
+            uid: uid.to_owned(),
+            name: uid.to_owned(),
+            role: Role::Habit,
+            kind: Kind::Amount(AmountScale {
+                unit: unit.to_owned(),
+                step: 1.0,
+                ceiling: 10_000.0,
+            }),
+            list: None,
+            section: "Body".to_owned(),
+            position: 1,
+            colour: 0,
+            daily_from: None,
+            archived_from: None,
+            copyable: true,
+        }
+    }
+
+    fn advice(
+        uid: &str,
+        unit: &str,
+        aims: &[(&str, Option<f64>, &str)],
+        stage: LifeStage,
+    ) -> Advice {
+        let tracker = tracker(uid, unit);
+        let aim = |(at, (from, amount, source)): (usize, &(&str, Option<f64>, &str))| Aim {
+            id: AimId(at as i64),
+            uid: format!("aim-{at}"),
+            tracker: tracker.id,
+            from: day(from),
+            target: amount.map(|amount| Target {
+                bound: Bound::AtLeast,
+                amount,
+                period: Period::Day,
+            }),
+            source: (*source).to_owned(),
+        };
+        let journal = Journal::from_parts(JournalParts {
+            trackers: vec![tracker.clone()],
+            aims: aims.iter().enumerate().map(aim).collect(),
+            settings: vec![(setting_key::LIFE_STAGE.to_owned(), stage.key().to_owned())],
+            ..JournalParts::default()
+        });
+        Advice::of(
+            &journal,
+            &tracker,
+            day(TODAY),
+            Words::of(&Settings::default()),
+        )
+    }
+
+    #[test]
+    fn aims_hold_from_their_day_on_and_name_their_source() {
+        let aims = [
+            ("2026-01-01", Some(1_500.0), "own"),
+            ("2026-06-01", None, "own"),
+            ("2026-09-01", Some(2_000.0), "EFSA 2010"),
+        ];
+        let found = advice("water", "ml", &aims, LifeStage::Adult);
+        let amount = |text: &str| {
+            found
+                .target_on(number_of(day(text)))
+                .map(|target| target.amount)
+        };
+        assert_eq!(amount("2025-12-31"), None);
+        assert_eq!(amount("2026-05-31"), Some(1_500.0));
+        assert_eq!(amount("2026-06-01"), None);
+        assert_eq!(amount("2026-11-21"), Some(2_000.0));
+        assert_eq!(
+            found.text,
+            "article 3: stay hydrated · EFSA 2010, at least 2 L a day"
+        );
+    }
+
+    #[test]
+    fn an_aim_of_ones_own_says_so() {
+        let found = advice(
+            "water",
+            "ml",
+            &[("2026-01-01", Some(1_500.0), "own")],
+            LifeStage::Adult,
+        );
+        assert_eq!(found.text, "your own aim, at least 1.5 L a day");
+        assert!(found.is_advised);
+    }
+
+    #[test]
+    fn without_an_aim_the_guide_gives_the_figure() {
+        let found = advice("water", "ml", &[], LifeStage::Adult);
+        assert_eq!(
+            found
+                .target_on(number_of(day(TODAY)))
+                .map(|target| target.amount),
+            Some(1_600.0)
+        );
+        assert!(
+            found.text.contains("EFSA 2010") && found.text.ends_with("(women) or 2000 ml (men)"),
+            "{}",
+            found.text
+        );
+        let movement = advice("movement", "min", &[], LifeStage::Adult);
+        assert!(movement.is_weekly());
+        assert!(
+            advice("movement", "h", &[], LifeStage::Adult)
+                .bands
+                .is_empty(),
+            "another unit"
+        );
+    }
+
+    #[test]
+    fn figures_for_adults_are_not_shown_to_others() {
+        for stage in [LifeStage::Under18, LifeStage::PregnantOrBreastfeeding] {
+            let found = advice("water", "ml", &[], stage);
+            assert!(found.bands.is_empty());
+            assert_eq!(found.text, "article 3: stay hydrated; no amount given");
+        }
+    }
+
+    #[test]
+    fn advice_without_a_figure_is_words_alone() {
+        let found = advice("fermented_food", "servings", &[], LifeStage::Adult);
+        assert_eq!(found.text, "articles 1 2 3 5: include; no amount given");
+        assert!(found.bands.is_empty() && found.is_advised);
+        let own = advice("cold_showers", "times", &[], LifeStage::Adult);
+        assert_eq!(own, Advice::default());
+    }
+}

@@ -148,7 +148,7 @@ pub fn pieces(line: &[LinePoint], window: TimeWindow) -> impl Iterator<Item = &[
     let seen = from.saturating_sub(1)..(to + 1).min(line.len());
     line.get(seen)
         .unwrap_or_default()
-        .chunk_by(|one, next| next.day - one.day <= LONGEST_BRIDGE_DAYS)
+        .chunk_by(|one, next| next.day - one.day - 1 <= LONGEST_BRIDGE_DAYS)
 }
 
 fn trailing(points: &[Point]) -> (Vec<LinePoint>, Vec<LinePoint>) {

@@ -61,54 +61,43 @@ impl Counts {
     }
 }
 
-/// The sentences of one chart: range, mean, extremes, what is missing, advice, spans.
+/// The sentences of one chart: mean, extremes, what is missing, advice.
 pub fn summary(
     tracker: &Tracker,
     series: &Series,
     advice: &Advice,
-    journal: &Journal,
     window: TimeWindow,
     today: Day,
     words: Words,
 ) -> String {
-    let (first, last) = (day_of_number(window.first()), day_of_number(window.last()));
     let counts = Counts::of(series, window, today);
     let day = |number: i32| words.short_day(day_of_number(number));
     let value = |number: f64| words.recorded(&tracker.kind, number);
-    let mut text = format!("{}. ", words.range(first, last, today));
-    match (counts.mean, counts.lowest, counts.highest) {
-        (Some(mean), Some((lowest_day, lowest)), Some((highest_day, highest))) => {
-            text.push_str(&format!(
-                "Mean {} over {}, lowest {} on {}, highest {} on {}. ",
-                mean_words(tracker, mean, words),
-                count(counts.recorded, "logged day", "logged days"),
-                value(lowest),
-                day(lowest_day),
-                value(highest),
-                day(highest_day),
-            ));
-        }
-        _ => text.push_str("No day with a number. "),
-    }
+    let mut text = match (counts.mean, counts.lowest, counts.highest) {
+        (Some(mean), Some((lowest_day, lowest)), Some((highest_day, highest))) => format!(
+            "Mean {} over {}, lowest {} on {}, highest {} on {}. ",
+            mean_words(tracker, mean, words),
+            count(counts.recorded, "logged day", "logged days"),
+            value(lowest),
+            day(lowest_day),
+            value(highest),
+            day(highest_day),
+        ),
+        _ => "No day with a number. ".to_owned(),
+    };
     text.push_str(&format!(
-        "{} skipped, {} not logged. ",
+        "{} skipped, {} not logged.",
         count(counts.skipped, "day", "days"),
         counts.not_logged
     ));
     if counts.copied > 0 {
-        text.push_str(&format!(
-            "{} not confirmed. ",
-            count(counts.copied, "copied value", "copied values")
-        ));
+        let copied = count(counts.copied, "copied value", "copied values");
+        text.push_str(&format!(" {copied} not confirmed."));
     }
     if !advice.text.is_empty() {
-        text.push_str(&format!("Recommended, {}. ", advice.text));
+        text.push_str(&format!(" Recommended, {}.", advice.text));
     }
-    let spans = span_words(journal, window, today, words);
-    if !spans.is_empty() {
-        text.push_str(&format!("{}.", spans.join("; ")));
-    }
-    text.trim_end().to_owned()
+    text
 }
 
 /// A mean with its unit; of yes/no the share of days.
@@ -122,7 +111,7 @@ pub fn mean_words(tracker: &Tracker, mean: f64, words: Words) -> String {
     }
 }
 
-/// A day's value as it is said: "4, moderate", "skipped", "not logged", "1.5 L, copied, not confirmed".
+/// A day's value as it is said: "4, moderate", "skipped", "not logged", "1.5 L, unconfirmed".
 pub fn point_words(tracker: &Tracker, point: Option<&Point>, words: Words) -> String {
     let Some(point) = point else {
         return words.value(tracker, DayValue::NotLogged);
@@ -131,7 +120,7 @@ pub fn point_words(tracker: &Tracker, point: Option<&Point>, words: Words) -> St
         State::Skipped => words.value(tracker, DayValue::Skipped),
         State::Recorded => words.recorded(&tracker.kind, point.number),
         State::Copied => format!(
-            "{}, copied, not confirmed",
+            "{}, unconfirmed",
             words.recorded(&tracker.kind, point.number)
         ),
         State::Running => format!("{} so far", words.recorded(&tracker.kind, point.number)),

@@ -118,11 +118,10 @@ enum Step {
     Years(i32),
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 11] = [
     Step::Days(1),
     Step::Days(2),
     Step::Days(7),
-    Step::Days(14),
     Step::Months(1),
     Step::Months(2),
     Step::Months(3),

@@ -1,12 +1,15 @@
 //! The head of the screen: title, days in sight, range, and the menus of what is shown.
 
-use egui::{Align, Id, Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use egui::{
+    Align2, Frame, Id, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
-use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
-use crate::ui::icons;
-use crate::ui::theme;
+use crate::ui::charts::time_axis::{day_of_number, number_of};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
 use crate::ui::words::count;
@@ -32,21 +35,15 @@ impl TrendsScreen {
         if ui.available_width() >= WIDE {
             ui.horizontal(|ui| {
                 title_ui(ui, &detail);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    // Laid out as a group of its own, so that focus moves left to right.
-                    ui.allocate_ui_with_layout(
-                        egui::vec2(560.0, 32.0),
-                        Layout::right_to_left(Align::Center),
-                        |ui| {
-                            ui.with_layout(
-                                Layout::left_to_right(Align::Center).with_main_align(Align::Max),
-                                |ui| {
-                                    self.controls_ui(ui, view, actions);
-                                },
-                            );
-                        },
-                    );
-                });
+                // Laid out from left to right, as the focus moves, and pushed to the right edge by their own width.
+                ui.add_space((ui.available_width() - self.controls_width).max(8.0));
+                let controls = ui.horizontal(|ui| self.controls_ui(ui, view, actions));
+                let width = controls.response.rect.width();
+                if (width - self.controls_width).abs() > 0.5 {
+                    self.controls_width = width;
+                    ui.ctx()
+                        .request_discard("the width of the controls was not known");
+                }
             });
         } else {
             title_ui(ui, &detail);
@@ -97,11 +94,13 @@ impl TrendsScreen {
     }
 
     fn trackers_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let button = ui.add(Button::secondary("Trackers").icon(icons::CARET_DOWN));
+        let button = ui.add(with_icon(ui, "Trackers", icons::CARET_DOWN));
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .width(280.0)
+            .frame(menu_frame(ui))
             .show(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(theme::secondary(
                     "Shown here, in the order of your trackers",
                 ));
@@ -127,15 +126,13 @@ impl TrendsScreen {
 
     fn overlay_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let is_on = self.overlay.len() == 2;
-        let button = ui.add(
-            Button::secondary("Overlay")
-                .icon(icons::STACK)
-                .selected(is_on),
-        );
+        let button = ui.add(with_icon(ui, "Overlay", icons::STACK).selected(is_on));
         Popup::menu(&button)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .width(260.0)
+            .width(280.0)
+            .frame(menu_frame(ui))
             .show(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(theme::secondary(
                     "Choose two for one panel with an axis each",
                 ));
@@ -158,45 +155,15 @@ impl TrendsScreen {
                 }
             });
     }
+}
 
-    /// Keys that work wherever the focus is, unless something is being typed.
-    pub(super) fn zoom_keys(&mut self, ui: &Ui, view: &View<'_>) {
-        if crate::ui::widgets::is_typing(ui.ctx()) || self.picture.is_some() {
-            return;
-        }
-        let mut pressed = Vec::new();
-        ui.input_mut(|input| {
-            if input.modifiers.command {
-                return;
-            }
-            input.events.retain(|event| match event {
-                egui::Event::Text(text) if matches!(text.as_str(), "+" | "=" | "-" | "−" | "0") =>
-                {
-                    pressed.push(text.clone());
-                    false
-                }
-                _ => true,
-            });
-        });
-        for key in pressed {
-            let window = self.window(view);
-            let about = self
-                .crosshair()
-                .map_or((window.start + window.end) / 2.0, |day| {
-                    f64::from(day) + 0.5
-                });
-            match key.as_str() {
-                "0" => self.custom = None,
-                "+" | "=" => self.zoom(1.0 / 1.25, about, view),
-                _ => self.zoom(1.25, about, view),
-            }
-        }
-    }
-
-    /// Shows `factor` times as many days, with `about` where it is.
-    pub(super) fn zoom(&mut self, factor: f64, about: f64, view: &View<'_>) {
-        let window: TimeWindow = self.window(view).zoomed(factor, about);
-        self.set_window(window, view);
+/// A button whose icon is left out where room is short, so that all controls stay on one line.
+fn with_icon<'a>(ui: &Ui, text: &'a str, icon: Icon) -> Button<'a> {
+    let button = Button::secondary(text);
+    if theme::is_narrow(ui) {
+        button
+    } else {
+        button.icon(icon)
     }
 }
 
@@ -210,13 +177,55 @@ fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
 }
 
 fn key_ui(ui: &mut Ui, name: &str, key: TrackKey, keys: &mut Vec<TrackKey>) {
-    let mut is_on = keys.contains(&key);
-    if ui.checkbox(&mut is_on, theme::body(name)).changed() {
+    let is_on = keys.contains(&key);
+    if check_ui(ui, name, is_on).clicked() {
         keys.retain(|other| *other != key);
-        if is_on {
+        if !is_on {
             keys.push(key);
         }
     }
+}
+
+/// A row with a box that is ticked or not, as wide as the menu.
+fn check_ui(ui: &mut Ui, name: &str, is_on: bool) -> Response {
+    let t = tokens(ui);
+    let size = vec2(ui.available_width(), theme::HIT_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let info = || WidgetInfo::selected(Role::CheckBox, true, is_on, name);
+    response.widget_info(info);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 6.0, t.hover);
+    }
+    let square =
+        Rect::from_center_size(pos2(rect.left() + 15.0, rect.center().y), vec2(16.0, 16.0));
+    let fill = if is_on { t.accent } else { t.surface };
+    let edge = Stroke::new(1.0, if is_on { t.accent } else { t.cell_border });
+    ui.painter()
+        .rect(square, 4.0, fill, edge, StrokeKind::Inside);
+    if is_on {
+        let tick = icons::icon_font(12.0);
+        ui.painter().text(
+            square.center(),
+            Align2::CENTER_CENTER,
+            icons::CHECK,
+            tick,
+            t.on_accent,
+        );
+    }
+    let at = pos2(rect.left() + 32.0, rect.center().y);
+    let font = Family::Regular.at(theme::BODY);
+    ui.painter()
+        .with_clip_rect(rect.intersect(ui.clip_rect()))
+        .text(at, Align2::LEFT_CENTER, name, font, t.text);
+    if response.has_focus() {
+        theme::focus_ring(ui, rect.shrink(2.0), 6.0);
+    }
+    response
+}
+
+/// The ground of a menu, with room around what stands in it.
+fn menu_frame(ui: &Ui) -> Frame {
+    Frame::popup(ui.style()).inner_margin(10)
 }
 
 fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<TrackKey>) {

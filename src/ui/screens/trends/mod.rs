@@ -8,7 +8,7 @@ mod stack;
 mod text_view;
 mod tracks;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::rc::Rc;
 
 use egui::{Frame, Margin, Ui};
@@ -45,6 +45,8 @@ pub struct TrendsScreen {
     tracks: Tracks,
     painter: PanelPainter,
     picture: Option<PictureDialog>,
+    /// How wide the controls of the head were last.
+    controls_width: f32,
     /// Where the card of the charts was painted last, for a picture of it.
     card: Option<egui::Rect>,
 }
@@ -94,9 +96,9 @@ impl TrendsScreen {
     }
 
     /// Takes the place that the system's file dialog gave for a picture.
-    pub fn file_chosen(&mut self, path: PathBuf) {
+    pub fn file_chosen(&mut self, path: impl AsRef<Path>) {
         if let Some(picture) = &mut self.picture {
-            picture.set_path(&path);
+            picture.set_path(path.as_ref());
         }
     }
 

@@ -100,13 +100,13 @@ impl PanelPainter {
             }
             match item {
                 Item::Fills(rects, ink) => {
-                    add_fills(&mut mesh, rects, color(*ink, tokens), pixels_per_point)
+                    add_fills(&mut mesh, rects, color(*ink, tokens), pixels_per_point);
                 }
                 Item::Path(points, stroke) => {
-                    add_path(&mut mesh, points, *stroke, tokens, pixels_per_point)
+                    add_path(&mut mesh, points, *stroke, tokens, pixels_per_point);
                 }
                 Item::Dots(centers, dot, ink) => {
-                    add_dots(&mut mesh, centers, *dot, color(*ink, tokens))
+                    add_dots(&mut mesh, centers, *dot, color(*ink, tokens));
                 }
                 Item::Text(_) => {}
             }
@@ -296,7 +296,7 @@ fn coverage(dot: Dot, x: f32, y: f32, pixels: f32) -> f32 {
         Dot::Disc => inside(distance, radius),
         Dot::Ring => ring(distance) + 0.15 * inside(distance, radius - 1.0),
         Dot::Hollow => ring(distance),
-        Dot::Broken => ring(distance) * ((4.0 * y.atan2(x)).sin() * 3.0 + 0.9).clamp(0.0, 1.0),
+        Dot::Broken => ring(distance) * ((4.0 * y.atan2(x)).sin() * 3.0 + 1.6).clamp(0.0, 1.0),
         Dot::Square => ring(x.abs().max(y.abs()) + 0.25),
     }
 }

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use egui::{Id, Modal, Rect, Ui};
 
 use crate::ui::action::{Action, Actions, FileQuestion, PictureRequest};
-use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text};
+use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text, wrapped};
 use crate::ui::charts::svg::Sheet;
 use crate::ui::theme::{self, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Segmented, TextField};
 
 use super::TrendsScreen;
+use super::paint::measure;
 
 /// What the dialog holds.
 #[derive(Default)]
@@ -77,38 +78,45 @@ impl TrendsScreen {
             return;
         };
         let mut is_open = true;
-        let shown = Modal::new(Id::unique("save trends as picture")).show(ui.ctx(), |ui| {
-            ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 60.0));
-            ui.label(theme::sentence("Save the charts as a picture"));
-            ui.label(theme::secondary(
-                "It shows the panels in sight, with their names and days.",
-            ));
-            let form =
-                Segmented::new(Id::unique("picture form"), "Form", &FORMS, dialog.form).show(ui);
-            dialog.form = form.unwrap_or(dialog.form);
-            let field = TextField::new(&mut dialog.path, "Folder and file name")
-                .hint("Folder and file name");
-            ui.add(field);
-            ui.horizontal(|ui| {
-                if ui.add(Button::secondary("Choose place…")).clicked() {
-                    actions.push(Action::ChooseFile(FileQuestion {
-                        title: "Save the charts as a picture".to_owned(),
-                        file_name: format!("{}.{}", dialog.file_name, dialog.ending()),
-                        ending: dialog.ending(),
-                    }));
-                }
-                let target = dialog.target();
-                let save = ui.add_enabled(target.is_some(), Button::primary("Save"));
-                if let Some(path) = target.filter(|_| save.clicked()) {
-                    let request = self.picture_request(ui, view, path, dialog.form);
-                    actions.push(Action::SavePicture(request));
-                    is_open = false;
-                }
-                if ui.add(Button::quiet("Cancel")).clicked() {
-                    is_open = false;
-                }
+        let shown = Modal::new(Id::unique("save trends as picture"))
+            .frame(
+                egui::Frame::popup(ui.style())
+                    .inner_margin(18)
+                    .corner_radius(theme::CARD_RADIUS),
+            )
+            .show(ui.ctx(), |ui| {
+                ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 60.0));
+                ui.spacing_mut().item_spacing.y = 12.0;
+                ui.label(theme::sentence("Save the charts as a picture"));
+                ui.label(theme::secondary(
+                    "It shows the panels in sight, with their names and days.",
+                ));
+                let form = Segmented::new(Id::unique("picture form"), "Form", &FORMS, dialog.form)
+                    .show(ui);
+                dialog.form = form.unwrap_or(dialog.form);
+                let field = TextField::new(&mut dialog.path, "Folder and file name")
+                    .hint("Folder and file name");
+                ui.add(field);
+                ui.horizontal(|ui| {
+                    if ui.add(Button::secondary("Choose place…")).clicked() {
+                        actions.push(Action::ChooseFile(FileQuestion {
+                            title: "Save the charts as a picture".to_owned(),
+                            file_name: format!("{}.{}", dialog.file_name, dialog.ending()),
+                            ending: dialog.ending(),
+                        }));
+                    }
+                    let target = dialog.target();
+                    let save = ui.add_enabled(target.is_some(), Button::primary("Save"));
+                    if let Some(path) = target.filter(|_| save.clicked()) {
+                        let request = self.picture_request(ui, view, path, dialog.form);
+                        actions.push(Action::SavePicture(request));
+                        is_open = false;
+                    }
+                    if ui.add(Button::quiet("Cancel")).clicked() {
+                        is_open = false;
+                    }
+                });
             });
-        });
         if is_open && !shown.should_close() {
             self.picture = Some(dialog);
         }
@@ -133,7 +141,6 @@ impl TrendsScreen {
     /// The panels in sight as SVG text, with title and legend around them.
     pub(super) fn svg(&mut self, ui: &Ui, view: &View<'_>, card: Rect) -> String {
         const HEAD: f32 = 34.0;
-        const FOOT: f32 = 30.0;
         let (mut drawings, description) = self.drawings_in_sight(ui, view, card);
         let title = format!("Trends, {}", self.days_in_sight(view));
         let line = |y: f32, words: &str, face: Face, hue: Hue| {
@@ -145,16 +152,21 @@ impl TrendsScreen {
                 ink: Ink::full(hue),
             })
         };
-        let legend = self.legend(view);
-        drawings.push(Drawing {
-            items: vec![
-                line(card.top() - HEAD / 2.0, &title, Face::Name, Hue::Text),
-                line(card.bottom() + FOOT / 2.0, &legend, Face::Small, Hue::Muted),
-            ],
-        });
+        let shown = self.shown(view);
+        let panels = self.panels(&shown, view);
+        let legend = self.legend(view, &panels);
+        let mut items = vec![line(card.top() - HEAD / 2.0, &title, Face::Name, Hue::Text)];
+        let width = card.width() - 32.0;
+        let rows = wrapped(&legend, Face::Small, width, 6, &measure(ui.painter()));
+        let mut y = card.bottom();
+        for row in rows {
+            y += 17.0;
+            items.push(line(y, &row, Face::Small, Hue::Muted));
+        }
+        drawings.push(Drawing { items });
         let area = Rect::from_min_max(
             card.min - egui::vec2(0.0, HEAD),
-            card.max + egui::vec2(0.0, FOOT),
+            egui::pos2(card.right(), y + 16.0),
         );
         Sheet {
             area,

@@ -11,7 +11,6 @@ use crate::domain::{
 pub(super) const FOOD: TrackerId = TrackerId(1);
 pub(super) const WATER: TrackerId = TrackerId(2);
 pub(super) const MOVEMENT: TrackerId = TrackerId(3);
-pub(super) const STRESS: TrackerId = TrackerId(4);
 pub(super) const ITCH: TrackerId = TrackerId(6);
 pub(super) const KEFIR: ItemId = ItemId(1);
 
@@ -128,25 +127,9 @@ pub(super) fn journal(days: i64) -> Journal {
     let random = fastrand::Rng::with_seed(7);
     fill(&mut parts, days, random);
     parts.aims = vec![
-        aim(1, WATER, days, 1_500.0, Bound::AtLeast, Period::Day, "own"),
-        aim(
-            2,
-            WATER,
-            days / 2,
-            2_000.0,
-            Bound::AtLeast,
-            Period::Day,
-            "EFSA 2010",
-        ),
-        aim(
-            3,
-            MOVEMENT,
-            days,
-            150.0,
-            Bound::AtLeast,
-            Period::Week,
-            "WHO 2020",
-        ),
+        aim(1, WATER, days, (1_500.0, Period::Day), "own"),
+        aim(2, WATER, days / 2, (2_000.0, Period::Day), "EFSA 2010"),
+        aim(3, MOVEMENT, days, (150.0, Period::Week), "WHO 2020"),
     ];
     if days > 60 {
         parts.spans = vec![
@@ -198,24 +181,16 @@ fn fill(parts: &mut JournalParts, days: i64, mut random: fastrand::Rng) {
     }
 }
 
-fn aim(
-    id: i64,
-    tracker: TrackerId,
-    back: i64,
-    amount: f64,
-    bound: Bound,
-    period: Period,
-    source: &str,
-) -> Aim {
+fn aim(id: i64, tracker: TrackerId, back: i64, target: (f64, Period), source: &str) -> Aim {
     Aim {
         id: AimId(id),
         uid: format!("aim-{id}"),
         tracker,
         from: ago(back),
         target: Some(Target {
-            bound,
-            amount,
-            period,
+            bound: Bound::AtLeast,
+            amount: target.0,
+            period: target.1,
         }),
         source: source.to_owned(),
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::action::{Action, Actions};
-use crate::ui::charts::summary::{point_words, summary};
+use crate::ui::charts::summary::{point_words, span_words, summary};
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
@@ -34,6 +34,7 @@ impl TrendsScreen {
                 for track in shown {
                     self.sentences_ui(ui, view, track);
                 }
+                self.spans_ui(ui, view);
                 self.table_ui(ui, view, shown, actions);
             });
     }
@@ -46,11 +47,22 @@ impl TrendsScreen {
                 &track.tracker,
                 &track.series,
                 &track.advice,
-                view.journal,
                 window,
                 view.today,
                 view.words(),
             )));
+        });
+    }
+
+    fn spans_ui(&self, ui: &mut Ui, view: &View<'_>) {
+        let spans = span_words(view.journal, self.window(view), view.today, view.words());
+        if spans.is_empty() {
+            return;
+        }
+        Card::new("Treatments, pauses and markers").show(ui, |ui| {
+            for span in spans {
+                ui.label(theme::body(span));
+            }
         });
     }
 
@@ -60,6 +72,7 @@ impl TrendsScreen {
         let (first, last) = (window.first(), window.last().min(number_of(view.today)));
         let days = usize::try_from(last - first + 1).unwrap_or_default();
         Card::new("Days").show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             let width = DAY_WIDTH + VALUE_WIDTH * shown.len() as f32;
             let height = ROW_HEIGHT * 13.0;
             ScrollArea::both()

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::domain::{Day, ItemId, Journal, Kind, SpanKind, Tracker, TrackerId};
 use crate::ui::charts::advice::Advice;
 use crate::ui::charts::panel::{Shading, line_name};
-use crate::ui::charts::series::Series;
+use crate::ui::charts::series::{Point, Series, State, pieces};
 use crate::ui::charts::summary::{RECENT_DAYS, span_days, span_name};
 use crate::ui::charts::time_axis::{TimeWindow, number_of};
 use crate::ui::charts::value_axis::ValueAxis;
@@ -103,6 +103,8 @@ pub(super) struct Track {
     pub(super) name: String,
     pub(super) series: Series,
     pub(super) advice: Advice,
+    /// The days that were skipped or wait to be confirmed, earliest first: rare, so that asking for them is quick.
+    unusual_days: Vec<(i32, State)>,
     /// Mean of the last days, in the tracker's unit, and over how many.
     pub(super) recent: Option<(f64, usize)>,
 }
@@ -122,7 +124,10 @@ impl Track {
             Some(_) => Advice::default(),
         };
         let today = number_of(view.today);
+        let unusual =
+            |point: &Point| (point.state != State::Recorded).then_some((point.day, point.state));
         Some(Self {
+            unusual_days: series.points.iter().filter_map(unusual).collect(),
             key,
             name,
             recent: series.mean_between(today - RECENT_DAYS, today - 1),
@@ -132,16 +137,27 @@ impl Track {
         })
     }
 
+    /// What is drawn behind the days; on an overlay nothing, for it would be unclear which of the two is meant.
+    pub(super) fn advice_on(&self, is_overlay: bool) -> &Advice {
+        static NONE: Advice = Advice {
+            bands: Vec::new(),
+            text: String::new(),
+            is_advised: false,
+        };
+        if is_overlay { &NONE } else { &self.advice }
+    }
+
     /// The axis for the days in sight.
-    pub(super) fn axis(&self, window: TimeWindow, words: Words) -> ValueAxis {
+    pub(super) fn axis(&self, window: TimeWindow, is_overlay: bool, words: Words) -> ValueAxis {
+        let advice = self.advice_on(is_overlay);
         let values = self
             .series
             .points_in(window)
             .iter()
-            .filter_map(|point| point.value());
-        let mut highest = values.fold(self.advice.highest(), f64::max);
-        if self.advice.is_weekly() {
-            let sums = crate::ui::charts::series::pieces(&self.series.sums, window);
+            .filter_map(Point::value);
+        let mut highest = values.fold(advice.highest(), f64::max);
+        if advice.is_weekly() {
+            let sums = pieces(&self.series.sums, window);
             highest = sums
                 .flatten()
                 .map(|point| point.value)
@@ -150,11 +166,23 @@ impl Track {
         ValueAxis::of(&self.tracker.kind, highest, words)
     }
 
-    /// "L / day", "0–10", "min / day, line 7-day sum".
-    pub(super) fn unit(&self, axis: &ValueAxis) -> String {
+    /// Whether a day in sight is skipped, copied or running.
+    pub(super) fn has_day(&self, window: TimeWindow, state: State) -> bool {
+        let from = self
+            .unusual_days
+            .partition_point(|(day, _)| *day < window.first());
+        let mut seen = self.unusual_days[from..]
+            .iter()
+            .take_while(|(day, _)| *day <= window.last());
+        seen.any(|(_, other)| *other == state)
+    }
+
+    /// "L / day", "0–10", "min / day · 7-day sum".
+    pub(super) fn unit(&self, axis: &ValueAxis, is_overlay: bool) -> String {
+        let advice = self.advice_on(is_overlay);
         match &self.tracker.kind {
-            Kind::Amount(_) if self.advice.is_weekly() => {
-                format!("{} · {}", axis.unit, line_name(&self.advice))
+            Kind::Amount(_) if advice.is_weekly() => {
+                format!("{} / day · {}", axis.unit, line_name(advice))
             }
             Kind::Amount(_) => format!("{} / day", axis.unit),
             Kind::Scale(_) | Kind::YesNo => axis.unit.clone(),

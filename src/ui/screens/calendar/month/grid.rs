@@ -16,9 +16,9 @@ use crate::ui::widgets::stop::{ARROWS, Said, Stop};
 
 const ROW: f32 = 28.0;
 const HEADER: f32 = 60.0;
-const DATES: f32 = 76.0;
-const NARROWEST_COLUMN: f32 = 70.0;
-const WIDEST_COLUMN: f32 = 118.0;
+const DATES: f32 = 88.0;
+const NARROWEST_COLUMN: f32 = 84.0;
+const WIDEST_COLUMN: f32 = 150.0;
 
 /// Where the cells of a sheet lie on the screen.
 pub(super) struct Geometry {
@@ -77,10 +77,10 @@ impl MonthPart {
             ScrollArea::both()
                 .id_salt(("month", sheet.first))
                 .max_height(height)
-                .auto_shrink([false, true])
+                .auto_shrink(true)
                 .show(ui, |ui| {
                     let (_, content) = ui.allocate_space(size);
-                    self.content_ui(ui, sheet, &stop, content, column, actions);
+                    self.content_ui(ui, sheet, &stop, (content, column), actions);
                 });
         });
     }
@@ -109,8 +109,7 @@ impl MonthPart {
         ui: &mut Ui,
         sheet: &Sheet<'_>,
         stop: &Stop,
-        content: Rect,
-        column: f32,
+        (content, column): (Rect, f32),
         actions: &mut Actions,
     ) {
         let seen = ui.clip_rect().intersect(content);
@@ -129,7 +128,16 @@ impl MonthPart {
             for (index, tracker) in sheet.columns.iter().enumerate() {
                 let rect = geometry.cell(index, *day);
                 if rect.intersects(body) {
-                    self.cell_ui(ui, sheet, stop, &cells, (rect, body), tracker, *day);
+                    self.cell_ui(
+                        ui,
+                        sheet,
+                        stop,
+                        &cells,
+                        (rect, body),
+                        tracker,
+                        *day,
+                        actions,
+                    );
                 }
             }
         }
@@ -144,7 +152,7 @@ impl MonthPart {
             pos2(seen.right(), body.top()),
         );
         header_ui(ui, sheet, &geometry, header);
-        paint::corner(ui, Rect::from_min_max(seen.min, body.min));
+        paint::corner(ui, Rect::from_min_max(seen.min, body.min), seen);
         self.follow_cursor(ui, sheet, &geometry);
     }
 
@@ -186,6 +194,7 @@ impl MonthPart {
         (rect, body): (Rect, Rect),
         tracker: &Tracker,
         day: Day,
+        actions: &mut Actions,
     ) {
         let place = Place {
             tracker: tracker.id,
@@ -210,6 +219,7 @@ impl MonthPart {
             });
             if response.clicked() {
                 let extends = ui.input(|input| input.modifiers.shift);
+                self.finish_other_cell(sheet, place, actions);
                 self.click(sheet, place, extends, response.double_clicked());
                 stop.focus_by_pointer(ui);
             }
@@ -229,6 +239,17 @@ impl MonthPart {
             if let Some(sentence) = &draft.refusal {
                 refusal_ui(ui, stop.id, rect, sentence);
             }
+        }
+    }
+
+    /// What is typed into another cell is kept when this one is clicked.
+    fn finish_other_cell(&mut self, sheet: &Sheet<'_>, place: Place, actions: &mut Actions) {
+        if self
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.place != place)
+        {
+            self.finish_typing(sheet.view, actions);
         }
     }
 

@@ -167,14 +167,13 @@ pub(super) fn strip(ui: &Ui, painter: &Painter, area: Rect) {
 }
 
 /// Where header and dates meet, and the lines that part them from the cells.
-pub(super) fn corner(ui: &Ui, area: Rect) {
+pub(super) fn corner(ui: &Ui, area: Rect, seen: Rect) {
     let t = tokens(ui);
     let painter = ui.painter();
     painter.rect_filled(area, 11.0, t.surface);
     let line = Stroke::new(1.0, t.control_border);
-    let clip = ui.clip_rect();
-    painter.hline(clip.x_range(), area.bottom(), line);
-    painter.vline(area.right(), clip.y_range(), line);
+    painter.hline(seen.x_range(), area.bottom(), line);
+    painter.vline(area.right(), seen.y_range(), line);
 }
 
 /// A date at the left of its row.

@@ -52,7 +52,9 @@ pub(super) fn bars_ui(ui: &mut Ui, view: &View<'_>, spans: &[&Span]) -> Option<S
         let top = area.top() + AXIS_ROW + LANE * *lane as f32 + (LANE - BAR) / 2.0;
         let [left, right] = scale.reach(span).map(|x| area.left() + x);
         let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + BAR));
-        if bar_ui(ui, view, span, rect, area, *label) {
+        let label_left = area.left() + scale.label_left(scale.reach(span), *label);
+        let words = Rect::from_min_size(pos2(label_left, top), vec2(*label, BAR));
+        if bar_ui(ui, view, span, (rect, words), area) {
             chosen = Some(span.id);
         }
     }
@@ -77,6 +79,18 @@ impl Scale {
         let left = self.at(start);
         [left, (self.at(end) + self.points_per_day).max(left + 6.0)]
     }
+
+    /// Where the label of that width begins: within the bar if it fits, else behind it, else before it.
+    fn label_left(&self, [left, right]: [f32; 2], label: f32) -> f32 {
+        let width = self.at(self.last) + self.points_per_day;
+        if right - left >= label {
+            left
+        } else if right + label <= width {
+            right
+        } else {
+            (left - label).max(0.0)
+        }
+    }
 }
 
 /// The first lane of each span in which it and its label overlap no other.
@@ -84,8 +98,10 @@ fn lanes_of(spans: &[&Span], label_widths: &[f32], scale: &Scale) -> Vec<usize> 
     let mut free_from: Vec<f32> = Vec::new();
     let mut lanes = Vec::new();
     for (span, label) in spans.iter().zip(label_widths) {
-        let [left, right] = scale.reach(span);
-        let end = right.max(left + label) + 6.0;
+        let reach = scale.reach(span);
+        let label_left = scale.label_left(reach, *label);
+        let left = reach[0].min(label_left);
+        let end = reach[1].max(label_left + label) + 4.0;
         let lane = free_from.iter().position(|free| *free <= left);
         let lane = lane.unwrap_or_else(|| {
             free_from.push(0.0);
@@ -129,17 +145,11 @@ fn label_width(ui: &Ui, span: &Span) -> f32 {
     paint::line(ui, &span.label, font, Color32::BLACK).size().x + 30.0
 }
 
-fn bar_ui(ui: &Ui, view: &View<'_>, span: &Span, rect: Rect, area: Rect, label: f32) -> bool {
+fn bar_ui(ui: &Ui, view: &View<'_>, span: &Span, (rect, row): (Rect, Rect), area: Rect) -> bool {
     let t = tokens(ui);
     let tone = tone_of(t, span.kind);
     let id = Id::unique("calendar span bar").with(span.id);
-    let reach = Rect::from_min_max(
-        rect.min,
-        pos2(
-            rect.right().max(rect.left() + label).min(area.right()),
-            rect.bottom(),
-        ),
-    );
+    let reach = rect.union(row).intersect(area);
     let response = ui.interact(reach, id, Sense::CLICK);
     let dates = said_dates(view, span);
     let said = format!("{}, {}, {dates}", span.label, kind_word(span.kind));
@@ -168,15 +178,7 @@ fn bar_ui(ui: &Ui, view: &View<'_>, span: &Span, rect: Rect, area: Rect, label: 
     }
     let icon = paint::line(ui, kind_icon(span.kind), icon_font(13.0), tone.text);
     let words = paint::line(ui, &span.label, Family::Medium.at(AXIS + 0.5), tone.text);
-    // Beside a bar at the right edge there is room only before it.
-    let left = if rect.left() + label > area.right() {
-        (area.right() - label)
-            .min(rect.left() - label)
-            .max(area.left())
-    } else {
-        rect.left()
-    };
-    let row = Rect::from_min_size(pos2(left + 6.0, rect.top()), vec2(label, BAR));
+    let row = row.translate(vec2(6.0, 0.0));
     paint::text_in(ui, row, Align2::LEFT_CENTER, icon);
     let beside = row.translate(vec2(18.0, 0.0));
     paint::text_in(ui, beside, Align2::LEFT_CENTER, words);

@@ -4,7 +4,7 @@ mod bars;
 mod draft;
 mod editor;
 
-use egui::{Ui, vec2};
+use egui::Ui;
 
 use self::draft::SpanDraft;
 use self::editor::{Editor, Outcome};
@@ -127,15 +127,13 @@ impl SpansPart {
 
     fn span_ui(&mut self, ui: &mut Ui, view: &View<'_>, span: &Span, actions: &mut Actions) {
         Card::new("").show(ui, |ui| {
-            let width = ui.available_width() - 76.0;
+            let width = ui.available_width() - 80.0;
             ui.horizontal(|ui| {
-                ui.allocate_ui(vec2(width, 0.0), |ui| {
+                ui.vertical(|ui| {
                     ui.set_width(width);
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing.y = 3.0;
-                        what_ui(ui, span);
-                        ui.label(theme::secondary(dates_and_length(view, span)));
-                    });
+                    ui.spacing_mut().item_spacing.y = 3.0;
+                    what_ui(ui, span);
+                    ui.label(theme::secondary(dates_and_length(view, span)));
                 });
                 let change = format!("Change {}", span.label);
                 if ui.add(IconButton::new(icons::PENCIL, &change)).clicked() {

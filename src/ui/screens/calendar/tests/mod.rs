@@ -39,15 +39,8 @@ impl Bench {
     pub(super) fn frame(&mut self, ui: &mut egui::Ui) {
         let mut actions = Actions::default();
         let view = View {
-            journal: &self.journal,
             revision: self.revision,
-            today: self.today,
-            past_midnight: false,
-            day: self.today,
-            undo: None,
-            redo: None,
-            place: Path::new("journal.biota"),
-            spare_uid: "spare",
+            ..view_of(&self.journal, self.today)
         };
         self.screen.show_ui(ui, &view, &mut actions);
         for action in actions.take() {
@@ -81,5 +74,20 @@ impl Bench {
             .build_ui_state(|ui, bench: &mut Self| bench.frame(ui), self);
         harness.run();
         harness
+    }
+}
+
+/// What a screen sees of `journal` on `today`.
+pub(super) fn view_of(journal: &Journal, today: Day) -> View<'_> {
+    View {
+        journal,
+        revision: 0,
+        today,
+        past_midnight: false,
+        day: today,
+        undo: None,
+        redo: None,
+        place: Path::new("journal.biota"),
+        spare_uid: "spare",
     }
 }

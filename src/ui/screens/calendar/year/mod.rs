@@ -58,9 +58,8 @@ impl YearPart {
                 map_ui(
                     ui,
                     view,
-                    topic,
+                    (topic, days),
                     (first, last),
-                    days,
                     &mut self.cursor,
                     actions,
                 );
@@ -224,9 +223,8 @@ const MONTH_ROW: f32 = 18.0;
 fn map_ui(
     ui: &mut Ui,
     view: &View<'_>,
-    topic: Topic,
+    (topic, days): (Topic, &YearDays),
     (first, last): (Day, Day),
-    days: &YearDays,
     cursor: &mut Option<Day>,
     actions: &mut Actions,
 ) {

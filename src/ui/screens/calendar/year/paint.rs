@@ -137,6 +137,13 @@ pub(super) fn legend_ui(ui: &mut Ui, hue: Hue, ends: &[String; 2], has_values: b
 
 fn entry_ui(ui: &mut Ui, looks: &[Look], words: &str) {
     const SIDE: f32 = 13.0;
+    // A row within a row does not wrap by itself.
+    let font = Family::Regular.at(AXIS + 0.5);
+    let text = crate::ui::widgets::paint::line(ui, words, font, tokens(ui).muted);
+    let width = (SIDE + 3.0) * looks.len() as f32 + text.size().x + 22.0;
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 3.0;
         for look in looks {

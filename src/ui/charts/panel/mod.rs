@@ -1,6 +1,8 @@
 //! The drawing of one panel: name and mean at the left, axis, bands, spans, days, mean line, and the strip of what was
 //! logged. Pure layout; painting, pointer and keys are left to the screen.
 
+mod days;
+
 use egui::{Pos2, Rect, pos2};
 
 use crate::domain::{Period, SpanKind};
@@ -9,15 +11,13 @@ use super::advice::{Advice, band_shares};
 use super::drawing::{
     Align, Dot, Drawing, Face, Hue, Ink, Item, Measure, Stroke, Text, elided, wrapped,
 };
-use super::series::{LinePoint, Point, Series, State, pieces};
-use super::thin::{Column, columns, thin_line};
+use super::series::Series;
 use super::time_axis::TimeWindow;
 use super::value_axis::ValueAxis;
+use days::{Stage, draw_strip};
 
 /// Days closer together than this many points are gathered into columns.
 const CLOSEST_DOTS: f32 = 2.0;
-/// Height of the strip of what was logged.
-const STRIP_HEIGHT: f32 = 4.0;
 
 /// Where the columns of all panels lie, so that they share one time axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,7 +39,7 @@ impl Columns {
     pub fn of(left: f32, right: f32, has_second_axis: bool) -> Self {
         let has_words = right - left >= 860.0;
         let names = if has_words { 138.0 } else { 106.0 };
-        let axis = if has_words { 92.0 } else { 34.0 };
+        let axis = if has_words { 100.0 } else { 34.0 };
         let name_left = left + 16.0;
         let second_axis = if has_second_axis { 40.0 } else { 0.0 };
         Self {
@@ -104,7 +104,11 @@ pub struct Panel<'a> {
 impl Panel<'_> {
     /// Where days and lines are drawn.
     pub fn plot(&self) -> Rect {
-        plot_of(self.rect, self.columns)
+        plot_of(self.rect, self.columns, self.has_advice_row())
+    }
+
+    fn has_advice_row(&self) -> bool {
+        self.second.is_none() && !self.trace.advice.text.is_empty()
     }
 
     /// Draws it.
@@ -112,7 +116,7 @@ impl Panel<'_> {
         let mut drawing = Drawing::default();
         let plot = self.plot();
         self.draw_ground(&mut drawing, plot);
-        let is_thinned = plot.width() / (self.window.length() as f32) < CLOSEST_DOTS;
+        let is_thinned = is_thinned(self.window, plot.width());
         let traces = || std::iter::once(&self.trace).chain(&self.second);
         for (at, trace) in traces().enumerate() {
             let stage = Stage {
@@ -120,12 +124,12 @@ impl Panel<'_> {
                 window: self.window,
                 plot,
                 is_second: at == 1,
+                line_width: if is_thinned { 1.5 } else { 2.0 },
             };
             if is_thinned {
                 stage.draw_columns(&mut drawing);
-            } else {
-                stage.draw_dots(&mut drawing);
             }
+            stage.draw_dots(&mut drawing, is_thinned);
             stage.draw_skipped(&mut drawing, is_thinned);
         }
         for (at, trace) in traces().enumerate() {
@@ -134,6 +138,7 @@ impl Panel<'_> {
                 window: self.window,
                 plot,
                 is_second: at == 1,
+                line_width: if is_thinned { 1.5 } else { 2.0 },
             };
             stage.draw_line(&mut drawing);
         }
@@ -181,7 +186,7 @@ impl Panel<'_> {
                         ink: Ink::full(Hue::Span),
                         dashed: true,
                     };
-                    let ends = vec![pos2(x, self.rect.top()), pos2(x, self.rect.bottom())];
+                    let ends = vec![pos2(x, plot.top() - 6.0), pos2(x, self.rect.bottom())];
                     drawing.items.push(Item::Path(ends, stroke));
                 }
             }
@@ -209,10 +214,13 @@ impl Panel<'_> {
             let share = self.trace.axis.share(band.target.amount);
             let (low, high) = band_shares(band.target.bound, share);
             let y_of = |share: f32| plot.bottom() - share * plot.height();
-            bands.push(Rect::from_min_max(
-                pos2(left, y_of(high)),
-                pos2(right, y_of(low)),
-            ));
+            // What is open above takes the row of the words in.
+            let top = if high >= 1.0 {
+                self.rect.top() + 3.0
+            } else {
+                y_of(high)
+            };
+            bands.push(Rect::from_min_max(pos2(left, top), pos2(right, y_of(low))));
             let edge = y_of(share);
             edges.push(Rect::from_min_max(
                 pos2(left, edge - 0.5),
@@ -224,23 +232,14 @@ impl Panel<'_> {
     }
 
     fn draw_advice_text(&self, drawing: &mut Drawing, plot: Rect, measure: Measure<'_>) {
-        let text = &self.trace.advice.text;
-        if text.is_empty() || self.second.is_some() {
+        if !self.has_advice_row() {
             return;
         }
-        let words = elided(text, Face::Axis, plot.width() - 12.0, measure);
-        let at = pos2(plot.right() - 4.0, plot.top() + 9.0);
-        // Days below the words would make both illegible.
-        let width = measure(&words, Face::Axis);
-        let ground = Rect::from_min_max(
-            pos2(at.x - width - 3.0, at.y - 7.0),
-            pos2(at.x + 3.0, at.y + 7.0),
-        );
-        push_fills(drawing, vec![ground], Ink::part(Hue::Surface, 0.82));
+        let text = &self.trace.advice.text;
         drawing.items.push(Item::Text(Text {
-            at,
+            at: pos2(plot.right() - 4.0, self.rect.top() + 12.0),
             align: Align::End,
-            words,
+            words: elided(text, Face::Axis, plot.width() - 12.0, measure),
             face: Face::Axis,
             ink: Ink::full(Hue::Words(self.trace.colour)),
         }));
@@ -355,10 +354,17 @@ impl Panel<'_> {
     }
 }
 
-/// Where days and lines are drawn on the panel `rect`.
-pub fn plot_of(rect: Rect, columns: Columns) -> Rect {
+/// Whether the days of a window lie too close together for a dot each on a plot of this width.
+pub fn is_thinned(window: TimeWindow, plot_width: f32) -> bool {
+    plot_width / (window.length() as f32) < CLOSEST_DOTS
+}
+
+/// Where days and lines are drawn on the panel `rect`; what is advised stands in a row of its own above them, so that
+/// no day hides it.
+pub fn plot_of(rect: Rect, columns: Columns, has_advice_row: bool) -> Rect {
+    let above = if has_advice_row { 22.0 } else { 9.0 };
     Rect::from_min_max(
-        pos2(columns.plot_left, rect.top() + 9.0),
+        pos2(columns.plot_left, rect.top() + above),
         pos2(columns.plot_right, rect.bottom() - 14.0),
     )
 }
@@ -377,224 +383,6 @@ pub fn shading_rect(shading: &Shading, window: TimeWindow, plot: Rect) -> Option
         .x_at(f64::from(shading.last) + 1.0, plot.left(), plot.right())
         .min(plot.right());
     (left < right).then(|| Rect::from_min_max(pos2(left, plot.top()), pos2(right, plot.bottom())))
-}
-
-/// One trace where it is drawn.
-struct Stage<'a> {
-    trace: &'a Trace<'a>,
-    window: TimeWindow,
-    plot: Rect,
-    is_second: bool,
-}
-
-impl Stage<'_> {
-    fn x(&self, day: i32) -> f32 {
-        self.window.x(day, self.plot.left(), self.plot.right())
-    }
-
-    fn at(&self, day: i32, value: f64) -> Pos2 {
-        pos2(self.x(day), value_y(self.trace.axis, value, self.plot))
-    }
-
-    fn draw_dots(&self, drawing: &mut Drawing) {
-        let points = self.trace.series.points_in(self.window);
-        let ring = if self.is_second {
-            Dot::Square
-        } else {
-            Dot::Ring
-        };
-        let ink = Ink::full(Hue::Mark(self.trace.colour));
-        for (state, dot) in [
-            (State::Recorded, ring),
-            (State::Copied, Dot::Broken),
-            (State::Running, Dot::Hollow),
-        ] {
-            let centers: Vec<Pos2> = points
-                .iter()
-                .filter(|point| point.state == state)
-                .map(|point| self.at(point.day, point.number))
-                .collect();
-            if !centers.is_empty() {
-                drawing.items.push(Item::Dots(centers, dot, ink));
-            }
-        }
-    }
-
-    /// One column a pixel from its lowest to its highest day, both ends stronger: an envelope that loses no extreme.
-    fn draw_columns(&self, drawing: &mut Drawing) {
-        let points = self.trace.series.points_in(self.window);
-        let left = self.plot.left();
-        let mut found: Vec<Column> = Vec::new();
-        let values = points
-            .iter()
-            .filter_map(|point| Some((self.x(point.day) - left, point.value()?)));
-        columns(values, &mut found);
-        let (mut bodies, mut ends) = (
-            Vec::with_capacity(found.len()),
-            Vec::with_capacity(2 * found.len()),
-        );
-        for column in &found {
-            let x = left + column.pixel as f32;
-            let low = value_y(self.trace.axis, column.lowest, self.plot);
-            let high = value_y(self.trace.axis, column.highest, self.plot);
-            let row = |y: f32| Rect::from_min_max(pos2(x, y - 0.75), pos2(x + 1.0, y + 0.75));
-            if low - high > 1.5 {
-                bodies.push(Rect::from_min_max(pos2(x, high), pos2(x + 1.0, low)));
-                ends.push(row(high));
-            }
-            ends.push(row(low));
-        }
-        let hue = Hue::Mark(self.trace.colour);
-        push_fills(drawing, bodies, Ink::part(hue, 0.20));
-        push_fills(drawing, ends, Ink::part(hue, 0.60));
-    }
-
-    /// A dash on the base line: it did not apply, which is neither zero nor a gap.
-    fn draw_skipped(&self, drawing: &mut Drawing, is_thinned: bool) {
-        let half = if is_thinned { 0.5 } else { 3.0 };
-        let y = self.plot.bottom();
-        let dashes: Vec<Rect> = self
-            .trace
-            .series
-            .points_in(self.window)
-            .iter()
-            .filter(|point| point.state == State::Skipped)
-            .map(|point| {
-                let x = self.x(point.day);
-                Rect::from_min_max(pos2(x - half, y - 1.0), pos2(x + half, y + 1.0))
-            })
-            .collect();
-        push_fills(drawing, dashes, Ink::full(Hue::Muted));
-    }
-
-    fn draw_line(&self, drawing: &mut Drawing) {
-        let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
-        let line = if is_weekly {
-            &self.trace.series.sums
-        } else {
-            &self.trace.series.means
-        };
-        let ink = Ink::full(Hue::Mark(self.trace.colour));
-        let (mut points, mut thinned) = (Vec::new(), Vec::new());
-        for piece in pieces(line, self.window) {
-            // A week's sum with days missing is only the least it can have been: drawn thin.
-            let solid = |point: &LinePoint| !is_weekly || point.complete;
-            for run in runs(piece, solid) {
-                points.clear();
-                points.extend(run.iter().map(|point| {
-                    let at = self.at(point.day, point.value);
-                    (at.x, at.y)
-                }));
-                clip_to(&mut points, self.plot.left(), self.plot.right());
-                thin_line(&points, &mut thinned);
-                let is_solid = run.last().is_some_and(solid);
-                let stroke = Stroke {
-                    width: if is_solid { 2.0 } else { 1.0 },
-                    ink,
-                    dashed: self.is_second,
-                };
-                if thinned.len() >= 2 {
-                    let path = thinned.iter().map(|(x, y)| pos2(*x, *y)).collect();
-                    drawing.items.push(Item::Path(path, stroke));
-                }
-            }
-        }
-    }
-}
-
-/// Runs of points that are all solid or all not; each starts with the last point of the run before, so that the line
-/// is whole.
-fn runs<'a>(
-    piece: &'a [LinePoint],
-    solid: impl Fn(&LinePoint) -> bool + Copy + 'a,
-) -> impl Iterator<Item = &'a [LinePoint]> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        if from + 1 >= piece.len() {
-            return None;
-        }
-        let start = from;
-        let kind = solid(&piece[start + 1]);
-        let mut to = start + 1;
-        while to + 1 < piece.len() && solid(&piece[to + 1]) == kind {
-            to += 1;
-        }
-        from = to;
-        Some(&piece[start..=to])
-    })
-}
-
-/// Cuts a line that runs left to right where it crosses the edges.
-fn clip_to(points: &mut Vec<(f32, f32)>, left: f32, right: f32) {
-    let cut = |inside: (f32, f32), outside: (f32, f32), x: f32| {
-        let share = (x - inside.0) / (outside.0 - inside.0);
-        (x, inside.1 + share * (outside.1 - inside.1))
-    };
-    if let [first, second, ..] = points[..]
-        && first.0 < left
-        && second.0 > left
-    {
-        points[0] = cut(second, first, left);
-    }
-    if let [.., before, last] = points[..]
-        && last.0 > right
-        && before.0 < right
-    {
-        let end = points.len() - 1;
-        points[end] = cut(before, last, right);
-    }
-    points.retain(|point| point.0 >= left - 0.01 && point.0 <= right + 0.01);
-}
-
-/// What was logged: some of it strong, none of it light, skipped a thin line, not logged nothing.
-fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeWindow, plot: Rect) {
-    let top = plot.bottom() + 4.0;
-    let is_amount = trace.axis.low == 0.0;
-    let class = |point: &Point| match point.value() {
-        None => 0,
-        Some(number) if is_amount && number == 0.0 => 1,
-        Some(_) => 2,
-    };
-    let mut rects = [Vec::new(), Vec::new(), Vec::new()];
-    let mut open: Option<(usize, f32, f32)> = None;
-    for point in trace.series.points_in(window) {
-        let day = f64::from(point.day);
-        let x_of = |moment: f64| {
-            window
-                .x_at(moment, plot.left(), plot.right())
-                .clamp(plot.left(), plot.right())
-        };
-        let (left, right) = (x_of(day), x_of(day + 1.0));
-        let kind = class(point);
-        match &mut open {
-            Some((same, _, end)) if *same == kind && left - *end < 0.5 => *end = right,
-            _ => {
-                close_run(open, top, &mut rects);
-                open = Some((kind, left, right));
-            }
-        }
-    }
-    close_run(open, top, &mut rects);
-    let [skipped, none, some] = rects;
-    let hue = Hue::Mark(trace.colour);
-    push_fills(drawing, skipped, Ink::full(Hue::Muted));
-    push_fills(drawing, none, Ink::part(hue, 0.25));
-    push_fills(drawing, some, Ink::part(hue, 0.75));
-}
-
-fn close_run(run: Option<(usize, f32, f32)>, top: f32, rects: &mut [Vec<Rect>; 3]) {
-    let Some((kind, left, right)) = run else {
-        return;
-    };
-    let (top, bottom) = if kind == 0 {
-        (top + 1.5, top + 2.5)
-    } else {
-        (top, top + STRIP_HEIGHT)
-    };
-    rects[kind].push(Rect::from_min_max(
-        pos2(left, top),
-        pos2(right.max(left + 0.5), bottom),
-    ));
 }
 
 fn push_fills(drawing: &mut Drawing, rects: Vec<Rect>, ink: Ink) {
@@ -620,3 +408,6 @@ pub fn line_name(advice: &Advice) -> &'static str {
         _ => "7-day mean",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,245 @@
+//! A frame's own work on Trends (layout, shapes, tessellation) over 10 years of 20 trackers, panning and zooming,
+//! against a plain egui_plot of the same data in the same run. Prints the median and the 99th percentile.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use biota::domain::{
+    AmountScale, Day, Direction, Entry, EntryKey, Journal, JournalParts, Kind, LevelWord,
+    RatingScale, Role, Tracker, TrackerId,
+};
+use biota::ui::action::Actions;
+use biota::ui::screens::trends::TrendsScreen;
+use biota::ui::theme;
+use biota::ui::view::View;
+use egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, RawInput, Rect,
+    TouchPhase, Ui, pos2, vec2,
+};
+use egui_plot::{Line, Plot, PlotPoints};
+
+const YEARS: i64 = 10;
+const TRACKERS: i64 = 20;
+const DAYS: i64 = YEARS * 365;
+const FRAMES: usize = 1_500;
+/// What a frame may take at the 99th percentile.
+const LIMIT: Duration = Duration::from_millis(4);
+
+fn main() {
+    let journal = journal();
+    println!(
+        "{TRACKERS} trackers, {DAYS} days, {} entries, {FRAMES} frames each, window 1104 × 860",
+        journal.entry_count()
+    );
+    let plot = measure("egui_plot, one plot of 20 lines", &plain_plot(&journal));
+    let mut within = true;
+    for range in ["4m", "1y", "all"] {
+        let measured = measure(&format!("Trends, from {range}"), &trends(&journal, range));
+        within &= measured < LIMIT;
+        println!(
+            "{:>40} of egui_plot at p99",
+            format!("{:.2}", measured.as_secs_f64() / plot.as_secs_f64())
+        );
+    }
+    println!("p99 under {LIMIT:?}: {}", if within { "yes" } else { "no" });
+    if !within {
+        std::process::exit(1);
+    }
+}
+
+/// The frames' own times, sorted; the 99th percentile is returned and both are printed.
+fn measure(name: &str, times: &[Duration]) -> Duration {
+    let mut times = times.to_vec();
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    println!(
+        "{name:>40}: p50 {:.2?}, p99 {:.2?}, longest {:.2?}",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
+    at(0.99)
+}
+
+/// Runs frames that pan, then zoom, in turns, and times each: the pass and the tessellation.
+fn frames(mut show: impl FnMut(&mut Ui)) -> Vec<Duration> {
+    let context = Context::default();
+    theme::install(&context);
+    let middle = pos2(700.0, 400.0);
+    let mut times = Vec::with_capacity(FRAMES);
+    for frame in 0..FRAMES + 20 {
+        let events = events(frame, middle);
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(1104.0, 860.0))),
+            time: Some(frame as f64 / 60.0),
+            events,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let output = context.run_ui(input, &mut show);
+        let primitives = context.tessellate(output.shapes, output.pixels_per_point);
+        let took = start.elapsed();
+        black_box(primitives);
+        // The first frames bring up fonts and series; they happen once.
+        if frame >= 20 {
+            times.push(took);
+        }
+    }
+    times
+}
+
+/// A hundred frames of dragging to and fro, then a hundred of zooming in and out.
+fn events(frame: usize, middle: egui::Pos2) -> Vec<Event> {
+    let step = frame % 200;
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    if step < 100 {
+        let way = if step < 50 { step } else { 100 - step };
+        let at = middle + vec2(way as f32 * 6.0, 0.0);
+        match step {
+            0 => vec![Event::PointerMoved(middle), button(middle, true)],
+            99 => vec![button(at, false)],
+            _ => vec![Event::PointerMoved(at)],
+        }
+    } else {
+        let towards = if step < 150 { 1.0 } else { -1.0 };
+        vec![
+            Event::PointerMoved(middle),
+            Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                source: MouseWheelSource::Trackpad,
+                delta: vec2(0.0, 8.0 * towards),
+                phase: TouchPhase::Move,
+                modifiers: Modifiers::COMMAND,
+            },
+        ]
+    }
+}
+
+fn trends(journal: &Journal, range: &str) -> Vec<Duration> {
+    let mut journal = journal.clone();
+    let key = format!("{}trends.range", biota::domain::setting_key::REMEMBERED);
+    let set = journal.apply(biota::domain::Edit::set(&key, range));
+    assert!(set.is_ok(), "the range is remembered");
+    let mut screen = TrendsScreen::default();
+    frames(|ui| {
+        let view = View {
+            journal: &journal,
+            revision: 1,
+            today: today(),
+            past_midnight: false,
+            day: today(),
+            undo: None,
+            redo: None,
+            place: Path::new("journal.biota"),
+            spare_uid: "spare",
+        };
+        let mut actions = Actions::default();
+        screen.show_ui(ui, &view, &mut actions);
+        black_box(actions.take());
+    })
+}
+
+fn plain_plot(journal: &Journal) -> Vec<Duration> {
+    let series: Vec<(String, Vec<[f64; 2]>)> = journal
+        .trackers()
+        .iter()
+        .map(|tracker| {
+            let points = journal
+                .entries_of(tracker.id)
+                .filter_map(|(key, entry)| {
+                    Some([(key.day - today()).num_days() as f64, entry.value.number()?])
+                })
+                .collect();
+            (tracker.name.clone(), points)
+        })
+        .collect();
+    frames(|ui| {
+        Plot::new("plain").show(ui, |plot| {
+            for (name, points) in &series {
+                plot.line(Line::new(name.as_str(), PlotPoints::from(points.clone())));
+            }
+        });
+    })
+}
+
+fn today() -> Day {
+    Day::from_ymd_opt(2026, 11, 21).unwrap_or_default()
+}
+
+fn journal() -> Journal {
+    let trackers: Vec<Tracker> = (1..=TRACKERS).map(tracker).collect();
+    let mut random = fastrand::Rng::with_seed(20);
+    let mut entries = Vec::new();
+    for tracker in &trackers {
+        let (_, highest) = tracker.kind.bounds();
+        for back in 1..=DAYS {
+            let number = match &tracker.kind {
+                Kind::Scale(_) => f64::from(random.u32(0..=10)),
+                _ => (random.f64() * highest).round(),
+            };
+            let day = today() - chrono::Duration::days(back);
+            entries.push((EntryKey::own(tracker.id, day), Entry::typed(number)));
+        }
+    }
+    Journal::from_parts(JournalParts {
+        trackers,
+        entries,
+        ..JournalParts::default()
+    })
+}
+
+fn tracker(number: i64) -> Tracker {
+    let starters = ["water", "sleep", "movement", "fermented_food", "plants"];
+    let uid = starters
+        .get(number as usize - 1)
+        .map_or_else(|| format!("tracker-{number}"), |uid| (*uid).to_owned());
+    let amount = |unit: &str, ceiling: f64| {
+        Kind::Amount(AmountScale {
+            unit: unit.to_owned(),
+            step: 1.0,
+            ceiling,
+        })
+    };
+    let scale = Kind::Scale(RatingScale {
+        lowest: 0.0,
+        highest: 10.0,
+        step: 1.0,
+        direction: Direction::LowerIsBetter,
+        question: String::new(),
+        words: vec![LevelWord {
+            from: 0.0,
+            word: "none".to_owned(),
+        }],
+    });
+    Tracker {
+        id: TrackerId(number),
+        name: uid.clone(),
+        role: if number <= 5 {
+            Role::Habit
+        } else {
+            Role::Symptom
+        },
+        kind: match uid.as_str() {
+            "water" => amount("ml", 3_000.0),
+            "sleep" => amount("h", 12.0),
+            "movement" => amount("min", 90.0),
+            "fermented_food" => amount("servings", 4.0),
+            "plants" => amount("portions", 8.0),
+            _ => scale,
+        },
+        uid,
+        list: None,
+        section: "Skin".to_owned(),
+        position: number,
+        colour: (number % 10) as u8,
+        daily_from: Some(today() - chrono::Duration::days(DAYS)),
+        archived_from: None,
+        copyable: true,
+    }
+}

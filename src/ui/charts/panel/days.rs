@@ -1,0 +1,229 @@
+//! The days of one tracker on its plot: marks, columns, the line through them, the strip of what was logged.
+
+use egui::{Pos2, Rect, pos2};
+
+use super::{Trace, push_fills, value_y};
+use crate::ui::charts::drawing::{Dot, Drawing, Hue, Ink, Item, Stroke};
+use crate::ui::charts::series::{LinePoint, Point, State, pieces};
+use crate::ui::charts::thin::{Column, columns, thin_line};
+use crate::ui::charts::time_axis::TimeWindow;
+
+/// Height of the strip of what was logged.
+const STRIP_HEIGHT: f32 = 4.0;
+
+/// One trace where it is drawn.
+pub(super) struct Stage<'a> {
+    pub(super) trace: &'a Trace<'a>,
+    pub(super) window: TimeWindow,
+    pub(super) plot: Rect,
+    pub(super) is_second: bool,
+    pub(super) line_width: f32,
+}
+
+impl Stage<'_> {
+    fn x(&self, day: i32) -> f32 {
+        self.window.x(day, self.plot.left(), self.plot.right())
+    }
+
+    fn at(&self, day: i32, value: f64) -> Pos2 {
+        pos2(self.x(day), value_y(self.trace.axis, value, self.plot))
+    }
+
+    pub(super) fn draw_dots(&self, drawing: &mut Drawing, is_thinned: bool) {
+        let points = self.trace.series.points_in(self.window);
+        let ring = if self.is_second {
+            Dot::Square
+        } else {
+            Dot::Ring
+        };
+        let ink = Ink::full(Hue::Mark(self.trace.colour));
+        let kinds = [
+            (State::Running, Dot::Hollow),
+            (State::Copied, Dot::Broken),
+            (State::Recorded, ring),
+        ];
+        // Where days are gathered into columns, the running day alone keeps its mark: it is in no column.
+        for (state, dot) in &kinds[..if is_thinned { 1 } else { kinds.len() }] {
+            let centers: Vec<Pos2> = points
+                .iter()
+                .filter(|point| point.state == *state)
+                .map(|point| self.at(point.day, point.number))
+                .collect();
+            if !centers.is_empty() {
+                drawing.items.push(Item::Dots(centers, *dot, ink));
+            }
+        }
+    }
+
+    /// One column a pixel from its lowest to its highest day, both ends stronger: an envelope that loses no extreme.
+    pub(super) fn draw_columns(&self, drawing: &mut Drawing) {
+        let points = self.trace.series.points_in(self.window);
+        let left = self.plot.left();
+        let mut found: Vec<Column> = Vec::new();
+        let values = points
+            .iter()
+            .filter_map(|point| Some((self.x(point.day) - left, point.counted()?)));
+        columns(values, &mut found);
+        let (mut bodies, mut ends) = (
+            Vec::with_capacity(found.len()),
+            Vec::with_capacity(2 * found.len()),
+        );
+        for column in &found {
+            let x = left + column.pixel as f32;
+            let low = value_y(self.trace.axis, column.lowest, self.plot);
+            let high = value_y(self.trace.axis, column.highest, self.plot);
+            let row = |y: f32| Rect::from_min_max(pos2(x, y - 0.75), pos2(x + 1.0, y + 0.75));
+            if low - high > 1.5 {
+                bodies.push(Rect::from_min_max(pos2(x, high), pos2(x + 1.0, low)));
+                ends.push(row(high));
+            }
+            ends.push(row(low));
+        }
+        let hue = Hue::Mark(self.trace.colour);
+        push_fills(drawing, bodies, Ink::part(hue, 0.20));
+        push_fills(drawing, ends, Ink::part(hue, 0.60));
+    }
+
+    /// A dash on the base line: it did not apply, which is neither zero nor a gap.
+    pub(super) fn draw_skipped(&self, drawing: &mut Drawing, is_thinned: bool) {
+        let half = if is_thinned { 0.5 } else { 3.0 };
+        let y = self.plot.bottom();
+        let dashes: Vec<Rect> = self
+            .trace
+            .series
+            .points_in(self.window)
+            .iter()
+            .filter(|point| point.state == State::Skipped)
+            .map(|point| {
+                let x = self.x(point.day);
+                Rect::from_min_max(pos2(x - half, y - 1.0), pos2(x + half, y + 1.0))
+            })
+            .collect();
+        push_fills(drawing, dashes, Ink::full(Hue::Muted));
+    }
+
+    pub(super) fn draw_line(&self, drawing: &mut Drawing) {
+        let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
+        let line = if is_weekly {
+            &self.trace.series.sums
+        } else {
+            &self.trace.series.means
+        };
+        let ink = Ink::full(Hue::Mark(self.trace.colour));
+        let (mut points, mut thinned) = (Vec::new(), Vec::new());
+        for piece in pieces(line, self.window) {
+            // A week's sum with days missing is only the least it can have been: drawn thin.
+            let solid = |point: &LinePoint| !is_weekly || point.complete;
+            for run in runs(piece, solid) {
+                points.clear();
+                points.extend(run.iter().map(|point| {
+                    let at = self.at(point.day, point.value);
+                    (at.x, at.y)
+                }));
+                clip_to(&mut points, self.plot.left(), self.plot.right());
+                thin_line(&points, &mut thinned);
+                let is_solid = run.last().is_some_and(solid);
+                let stroke = Stroke {
+                    width: if is_solid { self.line_width } else { 1.0 },
+                    ink,
+                    dashed: self.is_second,
+                };
+                if thinned.len() >= 2 {
+                    let path = thinned.iter().map(|(x, y)| pos2(*x, *y)).collect();
+                    drawing.items.push(Item::Path(path, stroke));
+                }
+            }
+        }
+    }
+}
+
+/// Runs of points that are all solid or all not; each starts with the last point of the run before, so that the line
+/// is whole.
+fn runs<'a>(
+    piece: &'a [LinePoint],
+    solid: impl Fn(&LinePoint) -> bool + Copy + 'a,
+) -> impl Iterator<Item = &'a [LinePoint]> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        if from + 1 >= piece.len() {
+            return None;
+        }
+        let start = from;
+        let kind = solid(&piece[start + 1]);
+        let mut to = start + 1;
+        while to + 1 < piece.len() && solid(&piece[to + 1]) == kind {
+            to += 1;
+        }
+        from = to;
+        Some(&piece[start..=to])
+    })
+}
+
+/// Cuts a line that runs left to right where it crosses the edges.
+fn clip_to(points: &mut Vec<(f32, f32)>, left: f32, right: f32) {
+    let cut = |inside: (f32, f32), outside: (f32, f32), x: f32| {
+        let share = (x - inside.0) / (outside.0 - inside.0);
+        (x, inside.1 + share * (outside.1 - inside.1))
+    };
+    if let [first, second, ..] = points[..]
+        && first.0 < left
+        && second.0 > left
+    {
+        points[0] = cut(second, first, left);
+    }
+    if let [.., before, last] = points[..]
+        && last.0 > right
+        && before.0 < right
+    {
+        let end = points.len() - 1;
+        points[end] = cut(before, last, right);
+    }
+    points.retain(|point| point.0 >= left - 0.01 && point.0 <= right + 0.01);
+}
+
+/// What was logged: some of it strong, none of it light, skipped grey, not logged nothing.
+pub(super) fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeWindow, plot: Rect) {
+    let top = plot.bottom() + 4.0;
+    let is_amount = trace.axis.low == 0.0;
+    let class = |point: &Point| match point.value() {
+        None => 0,
+        Some(number) if is_amount && number == 0.0 => 1,
+        Some(_) => 2,
+    };
+    let mut rects = [Vec::new(), Vec::new(), Vec::new()];
+    let mut open: Option<(usize, f32, f32)> = None;
+    for point in trace.series.points_in(window) {
+        let day = f64::from(point.day);
+        let x_of = |moment: f64| {
+            window
+                .x_at(moment, plot.left(), plot.right())
+                .clamp(plot.left(), plot.right())
+        };
+        let (left, right) = (x_of(day), x_of(day + 1.0));
+        let kind = class(point);
+        match &mut open {
+            Some((same, _, end)) if *same == kind && left - *end < 0.5 => *end = right,
+            _ => {
+                close_run(open, top, &mut rects);
+                open = Some((kind, left, right));
+            }
+        }
+    }
+    close_run(open, top, &mut rects);
+    let [skipped, none, some] = rects;
+    let hue = Hue::Mark(trace.colour);
+    push_fills(drawing, skipped, Ink::part(Hue::Muted, 0.4));
+    push_fills(drawing, none, Ink::part(hue, 0.25));
+    push_fills(drawing, some, Ink::part(hue, 0.75));
+}
+
+fn close_run(run: Option<(usize, f32, f32)>, top: f32, rects: &mut [Vec<Rect>; 3]) {
+    let Some((kind, left, right)) = run else {
+        return;
+    };
+    let bottom = top + STRIP_HEIGHT;
+    rects[kind].push(Rect::from_min_max(
+        pos2(left, top),
+        pos2(right.max(left + 0.5), bottom),
+    ));
+}
