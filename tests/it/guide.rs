@@ -1,6 +1,6 @@
 //! From a recommendation to its chart: what is advised can be followed, and the chart says who advises it.
 
-use biota::domain::{DayValue, Edit, Entry, EntryKey, StarterCatalogue};
+use biota::domain::{DayValue, Edit, Entry, EntryKey, Role, StarterCatalogue};
 use biota::guide::Guide;
 use biota::ui::charts::advice::Advice;
 use biota::ui::words::Words;
