@@ -34,6 +34,8 @@ impl Desk {
             .args(arguments)
             .env("BIOTA_JOURNAL", self.journal())
             .env("HOME", self.folder.path())
+            .env("LC_ALL", "en_GB.UTF-8")
+            .env_remove("LANGUAGE")
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET")
@@ -74,9 +76,7 @@ impl Desk {
         let page = self.page(on);
         let trackers = page["trackers"].as_array().unwrap();
         let found = trackers.iter().find(|tracker| tracker["key"] == key);
-        found
-            .unwrap_or_else(|| panic!("{key} is not there on {on}"))
-            .clone()
+        found.unwrap().clone()
     }
 
     fn demo(&self, name: &str, seed: &str) -> PathBuf {
@@ -309,6 +309,25 @@ fn column<'a>(csv: &'a str, name: &str) -> Vec<&'a str> {
     let header = lines.next().unwrap().split(',');
     let at = header.into_iter().position(|cell| cell == name).unwrap();
     lines.map(|line| line.split(',').nth(at).unwrap()).collect()
+}
+
+#[test]
+fn a_new_journal_writes_numbers_as_people_do_where_the_computer_stands() {
+    let desk = Desk::new();
+    let mut command = desk.command(&["log", "sleep", "6:45", "--on", "2026-01-01"]);
+    let output = command.env("LC_ALL", "de_DE.UTF-8").output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.ends_with("6,75 h\n"), "{said}");
+    let sheet = desk.says(&["export", "--entries", "-", "--spreadsheet"]);
+    assert!(
+        sheet.contains("2026-01-01;Sleep;;6,75;h;recorded"),
+        "{sheet}"
+    );
+    let plain = desk.says(&["export", "--entries", "-"]);
+    assert!(
+        plain.contains("2026-01-01,Sleep,,6.75,h,recorded"),
+        "{plain}"
+    );
 }
 
 #[test]
