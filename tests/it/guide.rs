@@ -20,6 +20,11 @@ fn every_recommendation_with_a_tracker_stands_in_its_chart_with_its_source() {
             journal.apply(edit).unwrap();
             let tracker = journal.tracker_by_uid(key).unwrap();
             let advice = Advice::of(&journal, tracker, day(TODAY), Words::of(journal.settings()));
+            // Quality of sleep belongs to the advice on sleep, but nobody advises to rate it.
+            let is_main = recommendation.main_tracker() == Some(key.as_str());
+            if tracker.role != Role::Habit && !is_main {
+                continue;
+            }
             assert!(
                 advice.is_advised,
                 "{key} is advised by {}",
