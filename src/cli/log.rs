@@ -271,7 +271,7 @@ mod tests {
         );
         check(
             &[("fermented food", "none"), ("fermented food/kefir", "1")],
-            "1 servings (Kefir 1 servings)",
+            "1 serving (Kefir 1 serving)",
         );
         check(&[("water/tea", "250"), ("water", "none")], "0 ml");
         check(&[("water/tea", "250"), ("water", "skip")], "skipped");

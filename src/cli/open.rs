@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::failure::{Failure, not_loaded, not_opened, not_saved, rejected};
-use crate::domain::{Beginning, Day, Edit, Journal, StarterCatalogue};
+use crate::domain::{Beginning, Day, Edit, Journal, StarterCatalogue, locale_settings};
 use crate::storage::{Access, OpenError, SaveError, Store};
 
 /// How often a change is worked out anew when another program writes in between.
@@ -44,7 +44,8 @@ pub(super) fn change<T>(
         let mut edits = Vec::new();
         if journal.trackers().is_empty() {
             let beginning = Beginning::usual(today(&journal));
-            edits.push(StarterCatalogue::embedded().begin(&beginning));
+            let begin = StarterCatalogue::embedded().begin(&beginning);
+            edits.push(Edit::Batch(vec![settings_of_new(&journal), begin]));
             apply_last(&mut journal, &edits)?;
         }
         let (edit, outcome) = plan(&journal)?;
@@ -73,6 +74,15 @@ pub(super) fn change<T>(
         }
     }
     Err(not_saved(&last, path))
+}
+
+/// How people write where this computer stands; a journal with settings of its own keeps them.
+fn settings_of_new(journal: &Journal) -> Edit {
+    if journal.settings().pairs().is_empty() {
+        locale_settings(&sys_locale::get_locale().unwrap_or_default())
+    } else {
+        Edit::Batch(Vec::new())
+    }
 }
 
 fn open_if_there(path: &Path) -> Result<Option<Store>, Failure> {

@@ -12,7 +12,7 @@ use super::days::today;
 use super::demo::generate;
 use super::failure::{Failure, not_opened};
 use crate::domain::Journal;
-use crate::storage::Store;
+use crate::storage::{OpenError, Store};
 
 /// A window that is to be opened.
 #[derive(Debug)]
@@ -82,12 +82,18 @@ pub(super) fn write_demo(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let journal = demo(arguments, now);
-    Store::create_new(target, &journal).map_err(|error| not_opened(&error, target))?;
+    Store::create_new(target, &journal).map_err(|error| match error {
+        OpenError::AlreadyThere => Failure::Refused(format!(
+            "{} is there already and was left as it is. Choose another file.",
+            target.display()
+        )),
+        error => not_opened(&error, target),
+    })?;
     writeln!(
         out,
-        "Wrote a made-up journal of {} days to {}. biota --journal FILE opens it.",
+        "Wrote a made-up journal of {} days to {target}. biota --journal {target} opens it.",
         arguments.days,
-        target.display()
+        target = target.display()
     )?;
     Ok(())
 }

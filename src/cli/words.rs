@@ -42,7 +42,9 @@ impl Words {
     /// "500 ml", "4, moderate", "yes".
     pub(super) fn number(self, kind: &Kind, number: f64) -> String {
         match kind {
-            Kind::Amount(amount) => format_quantity(number, &amount.unit, self.mark),
+            Kind::Amount(amount) => {
+                format_quantity(number, unit_of(number, &amount.unit), self.mark)
+            }
             Kind::Scale(scale) => {
                 let number_text = format_quantity(number, "", self.mark);
                 match scale.word(number) {
@@ -61,6 +63,15 @@ impl Words {
             DayValue::Skipped => "skipped".to_owned(),
             DayValue::Recorded { number, .. } => self.number(kind, number),
         }
+    }
+}
+
+/// "serving" rather than "servings" for one; other units are the same for any number.
+fn unit_of(number: f64, unit: &str) -> &str {
+    let is_word = unit.len() > 3 && !unit.ends_with("ss");
+    match unit.strip_suffix('s') {
+        Some(one) if number == 1.0 && is_word => one,
+        _ => unit,
     }
 }
 
@@ -103,6 +114,20 @@ mod tests {
             ("iso", "2026-11-21", "Saturday 2026-11-21"),
         ] {
             assert_eq!(words(order).day(day(on)), expected);
+        }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        for (number, unit, expected) in [
+            (1.0, "servings", "serving"),
+            (2.0, "servings", "servings"),
+            (0.0, "doses", "doses"),
+            (1.0, "UK units", "UK unit"),
+            (1.0, "ml", "ml"),
+            (1.0, "glass", "glass"),
+        ] {
+            assert_eq!(unit_of(number, unit), expected);
         }
     }
 

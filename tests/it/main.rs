@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod cli;
 mod edits;
+mod guide;
 mod sample;
 mod scenario;
 mod screens;

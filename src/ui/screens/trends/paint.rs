@@ -133,7 +133,7 @@ impl PanelPainter {
 /// How wide a text is in the window.
 pub(super) fn measure(painter: &Painter) -> impl Fn(&str, Face) -> f32 + '_ {
     |text, face| {
-        let galley = painter.layout_no_wrap(text.to_owned(), font(face), Color32::BLACK);
+        let galley = painter.layout_no_wrap(text.to_owned(), font(face), Color32::TRANSPARENT);
         galley.size().x
     }
 }

@@ -142,7 +142,10 @@ fn months_ui(ui: &Ui, area: Rect, scale: &Scale) {
 
 fn label_width(ui: &Ui, span: &Span) -> f32 {
     let font = Family::Medium.at(AXIS + 0.5);
-    paint::line(ui, &span.label, font, Color32::BLACK).size().x + 30.0
+    paint::line(ui, &span.label, font, Color32::TRANSPARENT)
+        .size()
+        .x
+        + 30.0
 }
 
 fn bar_ui(ui: &Ui, view: &View<'_>, span: &Span, (rect, row): (Rect, Rect), area: Rect) -> bool {
