@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, pos2};
 use super::{Trace, push_fills, value_y};
 use crate::ui::charts::drawing::{Dot, Drawing, Hue, Ink, Item, Stroke};
 use crate::ui::charts::series::{LinePoint, Point, State, pieces};
-use crate::ui::charts::thin::{Column, columns, thin_line};
+use crate::ui::charts::thin::{Column, columns, reaches, thin_line};
 use crate::ui::charts::time_axis::TimeWindow;
 
 /// Height of the strip of what was logged.
@@ -72,12 +72,11 @@ impl Stage<'_> {
             let x = left + column.pixel as f32;
             let low = value_y(self.trace.axis, column.lowest, self.plot);
             let high = value_y(self.trace.axis, column.highest, self.plot);
-            let row = |y: f32| Rect::from_min_max(pos2(x, y - 0.75), pos2(x + 1.0, y + 0.75));
             if low - high > 1.5 {
-                bodies.push(Rect::from_min_max(pos2(x, high), pos2(x + 1.0, low)));
-                ends.push(row(high));
+                push_column(&mut bodies, x, high, low);
+                push_column(&mut ends, x, high - 0.75, high + 0.75);
             }
-            ends.push(row(low));
+            push_column(&mut ends, x, low - 0.75, low + 0.75);
         }
         let hue = Hue::Mark(self.trace.colour);
         push_fills(drawing, bodies, Ink::part(hue, 0.20));
@@ -102,7 +101,7 @@ impl Stage<'_> {
         push_fills(drawing, dashes, Ink::full(Hue::Muted));
     }
 
-    pub(super) fn draw_line(&self, drawing: &mut Drawing) {
+    pub(super) fn draw_line(&self, drawing: &mut Drawing, is_thinned: bool) {
         let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
         let line = if is_weekly {
             &self.trace.series.sums
@@ -115,16 +114,25 @@ impl Stage<'_> {
             // A week's sum with days missing is only the least it can have been: drawn thin.
             let solid = |point: &LinePoint| !is_weekly || point.complete;
             for run in runs(piece, solid) {
-                points.clear();
-                points.extend(run.iter().map(|point| {
+                let is_solid = run.last().is_some_and(solid);
+                let width = if is_solid { self.line_width } else { 1.0 };
+                let places = run.iter().map(|point| {
                     let at = self.at(point.day, point.value);
                     (at.x, at.y)
-                }));
+                });
+                if is_thinned && !self.is_second {
+                    let inside = places.filter(|(x, _)| self.plot.x_range().contains(*x));
+                    drawing
+                        .items
+                        .push(Item::Reaches(reaches(inside), width, ink));
+                    continue;
+                }
+                points.clear();
+                points.extend(places);
                 clip_to(&mut points, self.plot.left(), self.plot.right());
                 thin_line(&points, &mut thinned);
-                let is_solid = run.last().is_some_and(solid);
                 let stroke = Stroke {
-                    width: if is_solid { self.line_width } else { 1.0 },
+                    width,
                     ink,
                     dashed: self.is_second,
                 };
@@ -135,6 +143,19 @@ impl Stage<'_> {
             }
         }
     }
+}
+
+/// Adds a pixel column, widening the one before where it goes on unchanged.
+fn push_column(rects: &mut Vec<Rect>, x: f32, top: f32, bottom: f32) {
+    if let Some(last) = rects.last_mut()
+        && last.right() == x
+        && last.top() == top
+        && last.bottom() == bottom
+    {
+        last.max.x = x + 1.0;
+        return;
+    }
+    rects.push(Rect::from_min_max(pos2(x, top), pos2(x + 1.0, bottom)));
 }
 
 /// Runs of points that are all solid or all not; each starts with the last point of the run before, so that the line

@@ -11,6 +11,7 @@ use egui::{
 };
 
 use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
+use crate::ui::charts::thin::Reach;
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
 use crate::ui::theme::{Family, Tokens};
@@ -87,7 +88,7 @@ impl PanelPainter {
         for item in &drawing.items {
             let texture = match item {
                 Item::Dots(..) => marks,
-                Item::Fills(..) | Item::Path(..) => TextureId::default(),
+                Item::Fills(..) | Item::Path(..) | Item::Reaches(..) => TextureId::default(),
                 Item::Text(text) => {
                     flush(&mut mesh, &mut shapes);
                     shapes.push(text_shape(painter, text, tokens));
@@ -104,6 +105,15 @@ impl PanelPainter {
                 }
                 Item::Path(points, stroke) => {
                     add_path(&mut mesh, points, *stroke, tokens, pixels_per_point);
+                }
+                Item::Reaches(reaches, width, ink) => {
+                    add_reaches(
+                        &mut mesh,
+                        reaches,
+                        *width,
+                        color(*ink, tokens),
+                        1.0 / pixels_per_point,
+                    );
                 }
                 Item::Dots(centers, dot, ink) => {
                     add_dots(&mut mesh, centers, *dot, color(*ink, tokens));
@@ -208,6 +218,42 @@ fn add_path(
         dashes(points, 5.0, 3.0).iter().for_each(|dash| add(dash));
     } else {
         add(points);
+    }
+}
+
+/// A ribbon along the pixel columns with soft edges: four corners a column, where a stroke of so many bends would take
+/// twenty.
+fn add_reaches(mesh: &mut Mesh, reaches: &[Reach], width: f32, color: Color32, soft: f32) {
+    let mut add = |x: f32, reach: &Reach, is_first: bool| {
+        let (top, bottom) = (reach.top - width / 2.0, reach.bottom + width / 2.0);
+        let base = mesh.vertices.len() as u32;
+        for (y, color) in [
+            (top - soft / 2.0, Color32::TRANSPARENT),
+            (top + soft / 2.0, color),
+            (bottom - soft / 2.0, color),
+            (bottom + soft / 2.0, Color32::TRANSPARENT),
+        ] {
+            mesh.colored_vertex(pos2(x, y), color);
+        }
+        if !is_first {
+            for row in 0..3 {
+                let (before, now) = (base - 4 + row, base + row);
+                mesh.add_triangle(before, before + 1, now);
+                mesh.add_triangle(now, before + 1, now + 1);
+            }
+        }
+    };
+    let mut before: Option<&Reach> = None;
+    for reach in reaches {
+        // Each piece starts and ends at the edges of its pixels, so that a single column is seen too.
+        if before.is_none() {
+            add(reach.x - 0.5, reach, true);
+        }
+        add(reach.x, reach, false);
+        before = Some(reach);
+    }
+    if let Some(last) = before {
+        add(last.x + 0.5, last, false);
     }
 }
 
