@@ -192,7 +192,13 @@ impl Panel<'_> {
             }
         }
         if self.second.is_none() {
-            draw_strip(drawing, &self.trace, self.window, plot);
+            draw_strip(
+                drawing,
+                &self.trace,
+                self.window,
+                plot,
+                is_thinned(self.window, plot.width()),
+            );
         }
     }
 

@@ -221,40 +221,42 @@ fn add_path(
     }
 }
 
-/// A ribbon along the pixel columns with soft edges: four corners a column, where a stroke of so many bends would take
-/// twenty.
+/// A ribbon along the pixel columns: a line has soft edges and four corners a column, where a stroke of so many bends
+/// would take twenty; a tint has two.
 fn add_reaches(mesh: &mut Mesh, reaches: &[Reach], width: f32, color: Color32, soft: f32) {
+    let is_line = color.is_opaque();
+    let rows = if is_line { 4 } else { 2 };
+    mesh.reserve_vertices((reaches.len() + 2) * rows as usize);
+    mesh.reserve_triangles((reaches.len() + 2) * 2 * (rows as usize - 1));
     let mut add = |x: f32, reach: &Reach, is_first: bool| {
         let (top, bottom) = (reach.top - width / 2.0, reach.bottom + width / 2.0);
         let base = mesh.vertices.len() as u32;
-        for (y, color) in [
-            (top - soft / 2.0, Color32::TRANSPARENT),
-            (top + soft / 2.0, color),
-            (bottom - soft / 2.0, color),
-            (bottom + soft / 2.0, Color32::TRANSPARENT),
-        ] {
-            mesh.colored_vertex(pos2(x, y), color);
+        if is_line {
+            mesh.colored_vertex(pos2(x, top - soft / 2.0), Color32::TRANSPARENT);
+            mesh.colored_vertex(pos2(x, top + soft / 2.0), color);
+            mesh.colored_vertex(pos2(x, bottom - soft / 2.0), color);
+            mesh.colored_vertex(pos2(x, bottom + soft / 2.0), Color32::TRANSPARENT);
+        } else {
+            mesh.colored_vertex(pos2(x, top), color);
+            mesh.colored_vertex(pos2(x, bottom), color);
         }
         if !is_first {
-            for row in 0..3 {
-                let (before, now) = (base - 4 + row, base + row);
+            for row in 0..rows - 1 {
+                let (before, now) = (base - rows + row, base + row);
                 mesh.add_triangle(before, before + 1, now);
                 mesh.add_triangle(now, before + 1, now + 1);
             }
         }
     };
-    let mut before: Option<&Reach> = None;
+    let (Some(first), Some(last)) = (reaches.first(), reaches.last()) else {
+        return;
+    };
+    // It starts and ends at the edges of its pixels, so that a single column is seen too.
+    add(first.x - 0.5, first, true);
     for reach in reaches {
-        // Each piece starts and ends at the edges of its pixels, so that a single column is seen too.
-        if before.is_none() {
-            add(reach.x - 0.5, reach, true);
-        }
         add(reach.x, reach, false);
-        before = Some(reach);
     }
-    if let Some(last) = before {
-        add(last.x + 0.5, last, false);
-    }
+    add(last.x + 0.5, last, false);
 }
 
 /// A line taken apart into dashes that follow its bends.
