@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use eframe::NativeOptions;
 use egui::{IconData, ViewportBuilder};
 
+use crate::cli::has_display;
+
 use super::opening::Opening;
 use super::{Biota, Clock};
 
@@ -91,14 +93,6 @@ fn renderer() -> eframe::Renderer {
 fn icon() -> IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/biota-256.png"))
         .unwrap_or_default()
-}
-
-fn has_display() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux")
-        || is_set("WAYLAND_DISPLAY")
-        || is_set("WAYLAND_SOCKET")
-        || is_set("DISPLAY")
 }
 
 fn window_error(error: &eframe::Error) -> WindowError {
