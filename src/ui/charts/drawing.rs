@@ -5,6 +5,8 @@ use egui::{Color32, Pos2, Rect};
 
 use crate::ui::theme::Tokens;
 
+use super::thin::Reach;
+
 /// Everything on one panel, in painting order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drawing {
@@ -19,6 +21,8 @@ pub enum Item {
     Fills(Vec<Rect>, Ink),
     /// A line through points.
     Path(Vec<Pos2>, Stroke),
+    /// A line of years, as far as it reaches on every pixel column, this wide at the least.
+    Reaches(Vec<Reach>, f32, Ink),
     /// Marks of days.
     Dots(Vec<Pos2>, Dot, Ink),
     /// One line of text.

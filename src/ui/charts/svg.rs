@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use egui::{Color32, Pos2, Rect};
+use egui::{Color32, Pos2, Rect, pos2};
 
 use crate::ui::theme::Tokens;
 
 use super::drawing::{
     Align, DISC_RADIUS, DOT_RADIUS, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text,
 };
+use super::thin::Reach;
 
 /// A picture as a whole.
 pub struct Sheet<'a> {
@@ -59,6 +60,7 @@ impl Sheet<'_> {
         match item {
             Item::Fills(rects, ink) => self.write_fills(svg, rects, *ink),
             Item::Path(points, stroke) => self.write_path(svg, points, *stroke),
+            Item::Reaches(reaches, width, ink) => self.write_reaches(svg, reaches, *width, *ink),
             Item::Dots(centers, dot, ink) => self.write_dots(svg, centers, *dot, *ink),
             Item::Text(text) => self.write_text(svg, text),
         }
@@ -91,6 +93,23 @@ impl Sheet<'_> {
             r#"<polyline fill="none" {} stroke-width="{}" stroke-linejoin="round"{dashes} points="{}"/>"#,
             self.paint("stroke", stroke.ink),
             number(stroke.width),
+            places.join(" ")
+        );
+    }
+
+    fn write_reaches(&self, svg: &mut String, reaches: &[Reach], width: f32, ink: Ink) {
+        let above = reaches
+            .iter()
+            .map(|reach| pos2(reach.x, reach.top - width / 2.0));
+        let below = reaches
+            .iter()
+            .rev()
+            .map(|reach| pos2(reach.x, reach.bottom + width / 2.0));
+        let places: Vec<String> = above.chain(below).map(|point| self.place(point)).collect();
+        let _ = writeln!(
+            svg,
+            r#"<polygon {} points="{}"/>"#,
+            self.paint("fill", ink),
             places.join(" ")
         );
     }
@@ -214,7 +233,6 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::ui::theme::LIGHT;
-    use egui::pos2;
 
     #[test]
     fn a_picture_holds_every_part_and_safe_words() {

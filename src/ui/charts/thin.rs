@@ -1,4 +1,4 @@
-//! Years of days on few pixels: columns that keep the lowest and highest, lines that keep their extremes.
+//! Years of days on few pixels: columns and lines that keep their lowest and highest on every pixel.
 
 /// All days that fall on one pixel column.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,6 +55,43 @@ pub fn thin_line(points: &[(f32, f32)], thinned: &mut Vec<(f32, f32)>) {
         kept.dedup();
         thinned.extend(kept);
     }
+}
+
+/// How far a line reaches on one pixel column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// The middle of the column.
+    pub x: f32,
+    /// Its highest place, the smaller number.
+    pub top: f32,
+    /// Its lowest place.
+    pub bottom: f32,
+}
+
+/// Gathers a line into how far it reaches on every pixel column it has a point on, the way from the column before
+/// among it.
+pub fn reaches(points: impl Iterator<Item = (f32, f32)>) -> Vec<Reach> {
+    let mut found: Vec<Reach> = Vec::new();
+    let mut last_y = None;
+    for (x, y) in points {
+        let middle = x.floor() + 0.5;
+        match found.last_mut() {
+            Some(reach) if reach.x == middle => {
+                reach.top = reach.top.min(y);
+                reach.bottom = reach.bottom.max(y);
+            }
+            _ => {
+                let from = last_y.unwrap_or(y);
+                found.push(Reach {
+                    x: middle,
+                    top: y.min(from),
+                    bottom: y.max(from),
+                });
+            }
+        }
+        last_y = Some(y);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -117,5 +154,20 @@ mod tests {
             };
             assert_eq!(highest(&thinned), highest(&points));
         }
+    }
+
+    #[test]
+    fn a_line_reaches_over_every_point_and_from_pixel_to_pixel() {
+        let points = [(0.1, 5.0), (0.9, 2.0), (1.2, 8.0), (1.8, 9.0), (4.0, 9.0)];
+        let reach = |x: f32, top: f32, bottom: f32| Reach { x, top, bottom };
+        assert_eq!(
+            reaches(points.into_iter()),
+            [
+                reach(0.5, 2.0, 5.0),
+                reach(1.5, 2.0, 9.0),
+                reach(4.5, 9.0, 9.0)
+            ]
+        );
+        assert_eq!(reaches(std::iter::empty()), []);
     }
 }

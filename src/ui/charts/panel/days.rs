@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, pos2};
 use super::{Trace, push_fills, value_y};
 use crate::ui::charts::drawing::{Dot, Drawing, Hue, Ink, Item, Stroke};
 use crate::ui::charts::series::{LinePoint, Point, State, pieces};
-use crate::ui::charts::thin::{Column, columns, thin_line};
+use crate::ui::charts::thin::{Column, Reach, columns, reaches, thin_line};
 use crate::ui::charts::time_axis::TimeWindow;
 
 /// Height of the strip of what was logged.
@@ -55,7 +55,7 @@ impl Stage<'_> {
         }
     }
 
-    /// One column a pixel from its lowest to its highest day, both ends stronger: an envelope that loses no extreme.
+    /// An envelope that reaches on every pixel from its lowest to its highest day, and loses no extreme.
     pub(super) fn draw_columns(&self, drawing: &mut Drawing) {
         let points = self.trace.series.points_in(self.window);
         let left = self.plot.left();
@@ -64,24 +64,17 @@ impl Stage<'_> {
             .iter()
             .filter_map(|point| Some((self.x(point.day) - left, point.counted()?)));
         columns(values, &mut found);
-        let (mut bodies, mut ends) = (
-            Vec::with_capacity(found.len()),
-            Vec::with_capacity(2 * found.len()),
-        );
-        for column in &found {
-            let x = left + column.pixel as f32;
-            let low = value_y(self.trace.axis, column.lowest, self.plot);
-            let high = value_y(self.trace.axis, column.highest, self.plot);
-            let row = |y: f32| Rect::from_min_max(pos2(x, y - 0.75), pos2(x + 1.0, y + 0.75));
-            if low - high > 1.5 {
-                bodies.push(Rect::from_min_max(pos2(x, high), pos2(x + 1.0, low)));
-                ends.push(row(high));
-            }
-            ends.push(row(low));
+        let reach = |column: &Column| Reach {
+            x: left + column.pixel as f32 + 0.5,
+            top: value_y(self.trace.axis, column.highest, self.plot),
+            bottom: value_y(self.trace.axis, column.lowest, self.plot),
+        };
+        let ink = Ink::part(Hue::Mark(self.trace.colour), 0.28);
+        // A pixel without a day stays open.
+        for run in found.chunk_by(|one, next| next.pixel - one.pixel <= 1) {
+            let run: Vec<Reach> = run.iter().map(reach).collect();
+            drawing.items.push(Item::Reaches(run, 1.5, ink));
         }
-        let hue = Hue::Mark(self.trace.colour);
-        push_fills(drawing, bodies, Ink::part(hue, 0.20));
-        push_fills(drawing, ends, Ink::part(hue, 0.60));
     }
 
     /// A dash on the base line: it did not apply, which is neither zero nor a gap.
@@ -102,7 +95,7 @@ impl Stage<'_> {
         push_fills(drawing, dashes, Ink::full(Hue::Muted));
     }
 
-    pub(super) fn draw_line(&self, drawing: &mut Drawing) {
+    pub(super) fn draw_line(&self, drawing: &mut Drawing, is_thinned: bool) {
         let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
         let line = if is_weekly {
             &self.trace.series.sums
@@ -115,16 +108,25 @@ impl Stage<'_> {
             // A week's sum with days missing is only the least it can have been: drawn thin.
             let solid = |point: &LinePoint| !is_weekly || point.complete;
             for run in runs(piece, solid) {
-                points.clear();
-                points.extend(run.iter().map(|point| {
+                let is_solid = run.last().is_some_and(solid);
+                let width = if is_solid { self.line_width } else { 1.0 };
+                let places = run.iter().map(|point| {
                     let at = self.at(point.day, point.value);
                     (at.x, at.y)
-                }));
+                });
+                if is_thinned && !self.is_second {
+                    let inside = places.filter(|(x, _)| self.plot.x_range().contains(*x));
+                    drawing
+                        .items
+                        .push(Item::Reaches(reaches(inside), width, ink));
+                    continue;
+                }
+                points.clear();
+                points.extend(places);
                 clip_to(&mut points, self.plot.left(), self.plot.right());
                 thin_line(&points, &mut thinned);
-                let is_solid = run.last().is_some_and(solid);
                 let stroke = Stroke {
-                    width: if is_solid { self.line_width } else { 1.0 },
+                    width,
                     ink,
                     dashed: self.is_second,
                 };
@@ -181,8 +183,15 @@ fn clip_to(points: &mut Vec<(f32, f32)>, left: f32, right: f32) {
     points.retain(|point| point.0 >= left - 0.01 && point.0 <= right + 0.01);
 }
 
-/// What was logged: some of it strong, none of it light, skipped grey, not logged nothing.
-pub(super) fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeWindow, plot: Rect) {
+/// What was logged: some of it strong, none of it light, skipped grey, not logged nothing. Where several days share a
+/// pixel, the strongest of them shows.
+pub(super) fn draw_strip(
+    drawing: &mut Drawing,
+    trace: &Trace<'_>,
+    window: TimeWindow,
+    plot: Rect,
+    is_thinned: bool,
+) {
     let top = plot.bottom() + 4.0;
     let is_amount = trace.axis.low == 0.0;
     let class = |point: &Point| match point.value() {
@@ -190,26 +199,28 @@ pub(super) fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeW
         Some(number) if is_amount && number == 0.0 => 1,
         Some(_) => 2,
     };
-    let mut rects = [Vec::new(), Vec::new(), Vec::new()];
-    let mut open: Option<(usize, f32, f32)> = None;
+    let x_of = |day: i32| window.x_at(f64::from(day), plot.left(), plot.right());
+    let mut runs: Vec<Run> = Vec::new();
     for point in trace.series.points_in(window) {
-        let day = f64::from(point.day);
-        let x_of = |moment: f64| {
-            window
-                .x_at(moment, plot.left(), plot.right())
-                .clamp(plot.left(), plot.right())
-        };
-        let (left, right) = (x_of(day), x_of(day + 1.0));
-        let kind = class(point);
-        match &mut open {
-            Some((same, _, end)) if *same == kind && left - *end < 0.5 => *end = right,
-            _ => {
-                close_run(open, top, &mut rects);
-                open = Some((kind, left, right));
-            }
+        let (mut left, mut right) = (x_of(point.day), x_of(point.day + 1));
+        if is_thinned {
+            (left, right) = (left.floor(), left.floor() + 1.0);
+        }
+        let class = class(point);
+        match runs.last_mut() {
+            // The pixel of the day before.
+            Some(run) if is_thinned && run.left == left => run.class = run.class.max(class),
+            _ => runs.push(Run { class, left, right }),
         }
     }
-    close_run(open, top, &mut rects);
+    let mut rects = [Vec::new(), Vec::new(), Vec::new()];
+    let is_one = |one: &Run, next: &Run| one.class == next.class && next.left - one.right < 0.5;
+    for run in runs.chunk_by(is_one) {
+        let left = run[0].left.max(plot.left());
+        let right = run[run.len() - 1].right.min(plot.right()).max(left + 0.5);
+        let end = pos2(right, top + STRIP_HEIGHT);
+        rects[run[0].class].push(Rect::from_min_max(pos2(left, top), end));
+    }
     let [skipped, none, some] = rects;
     let hue = Hue::Mark(trace.colour);
     push_fills(drawing, skipped, Ink::part(Hue::Muted, 0.4));
@@ -217,13 +228,10 @@ pub(super) fn draw_strip(drawing: &mut Drawing, trace: &Trace<'_>, window: TimeW
     push_fills(drawing, some, Ink::part(hue, 0.75));
 }
 
-fn close_run(run: Option<(usize, f32, f32)>, top: f32, rects: &mut [Vec<Rect>; 3]) {
-    let Some((kind, left, right)) = run else {
-        return;
-    };
-    let bottom = top + STRIP_HEIGHT;
-    rects[kind].push(Rect::from_min_max(
-        pos2(left, top),
-        pos2(right.max(left + 0.5), bottom),
-    ));
+/// Days of one kind in a row.
+#[derive(Clone, Copy)]
+struct Run {
+    class: usize,
+    left: f32,
+    right: f32,
 }

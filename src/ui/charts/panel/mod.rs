@@ -140,7 +140,7 @@ impl Panel<'_> {
                 is_second: at == 1,
                 line_width: if is_thinned { 1.5 } else { 2.0 },
             };
-            stage.draw_line(&mut drawing);
+            stage.draw_line(&mut drawing, is_thinned);
         }
         self.draw_advice_text(&mut drawing, plot, measure);
         self.draw_axis(&mut drawing, plot, measure);
@@ -192,7 +192,13 @@ impl Panel<'_> {
             }
         }
         if self.second.is_none() {
-            draw_strip(drawing, &self.trace, self.window, plot);
+            draw_strip(
+                drawing,
+                &self.trace,
+                self.window,
+                plot,
+                is_thinned(self.window, plot.width()),
+            );
         }
     }
 

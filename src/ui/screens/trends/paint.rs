@@ -11,6 +11,7 @@ use egui::{
 };
 
 use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
+use crate::ui::charts::thin::Reach;
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
 use crate::ui::theme::{Family, Tokens, mask};
@@ -87,7 +88,7 @@ impl PanelPainter {
         for item in &drawing.items {
             let texture = match item {
                 Item::Dots(..) => marks,
-                Item::Fills(..) | Item::Path(..) => TextureId::default(),
+                Item::Fills(..) | Item::Path(..) | Item::Reaches(..) => TextureId::default(),
                 Item::Text(text) => {
                     flush(&mut mesh, &mut shapes);
                     shapes.push(text_shape(painter, text, tokens));
@@ -104,6 +105,15 @@ impl PanelPainter {
                 }
                 Item::Path(points, stroke) => {
                     add_path(&mut mesh, points, *stroke, tokens, pixels_per_point);
+                }
+                Item::Reaches(reaches, width, ink) => {
+                    add_reaches(
+                        &mut mesh,
+                        reaches,
+                        *width,
+                        color(*ink, tokens),
+                        1.0 / pixels_per_point,
+                    );
                 }
                 Item::Dots(centers, dot, ink) => {
                     add_dots(&mut mesh, centers, *dot, color(*ink, tokens));
@@ -209,6 +219,44 @@ fn add_path(
     } else {
         add(points);
     }
+}
+
+/// A ribbon along the pixel columns: a line has soft edges and four corners a column, where a stroke of so many bends
+/// would take twenty; a tint has two.
+fn add_reaches(mesh: &mut Mesh, reaches: &[Reach], width: f32, color: Color32, soft: f32) {
+    let is_line = color.is_opaque();
+    let rows = if is_line { 4 } else { 2 };
+    mesh.reserve_vertices((reaches.len() + 2) * rows as usize);
+    mesh.reserve_triangles((reaches.len() + 2) * 2 * (rows as usize - 1));
+    let mut add = |x: f32, reach: &Reach, is_first: bool| {
+        let (top, bottom) = (reach.top - width / 2.0, reach.bottom + width / 2.0);
+        let base = mesh.vertices.len() as u32;
+        if is_line {
+            mesh.colored_vertex(pos2(x, top - soft / 2.0), Color32::TRANSPARENT);
+            mesh.colored_vertex(pos2(x, top + soft / 2.0), color);
+            mesh.colored_vertex(pos2(x, bottom - soft / 2.0), color);
+            mesh.colored_vertex(pos2(x, bottom + soft / 2.0), Color32::TRANSPARENT);
+        } else {
+            mesh.colored_vertex(pos2(x, top), color);
+            mesh.colored_vertex(pos2(x, bottom), color);
+        }
+        if !is_first {
+            for row in 0..rows - 1 {
+                let (before, now) = (base - rows + row, base + row);
+                mesh.add_triangle(before, before + 1, now);
+                mesh.add_triangle(now, before + 1, now + 1);
+            }
+        }
+    };
+    let (Some(first), Some(last)) = (reaches.first(), reaches.last()) else {
+        return;
+    };
+    // It starts and ends at the edges of its pixels, so that a single column is seen too.
+    add(first.x - 0.5, first, true);
+    for reach in reaches {
+        add(reach.x, reach, false);
+    }
+    add(last.x + 0.5, last, false);
 }
 
 /// A line taken apart into dashes that follow its bends.
