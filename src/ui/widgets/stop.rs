@@ -204,6 +204,16 @@ mod tests {
     }
 
     #[test]
+    fn a_value_in_words_reaches_every_screen_reader() {
+        let mut node = Node::new(Role::Slider);
+        say_value(&mut node, "not logged");
+        assert_eq!(node.value(), Some("not logged"));
+        if cfg!(target_os = "linux") {
+            assert_eq!(node.description(), Some("not logged"));
+        }
+    }
+
+    #[test]
     fn space_is_one_press() {
         let mut events = vec![key(Key::Space), Event::Text(" ".into())];
         let space = |press| press == Press::Key(Key::Space);
