@@ -70,8 +70,13 @@ impl Stage<'_> {
             bottom: value_y(self.trace.axis, column.lowest, self.plot),
         };
         let ink = Ink::part(Hue::Mark(self.trace.colour), 0.28);
-        // A pixel without a day stays open.
-        for run in found.chunk_by(|one, next| next.pixel - one.pixel <= 1) {
+        // A pixel without a day stays open, unless days are wider than pixels.
+        let nearest = if self.plot.width() > self.window.length() as f32 {
+            2
+        } else {
+            1
+        };
+        for run in found.chunk_by(|one, next| next.pixel - one.pixel <= nearest) {
             let run: Vec<Reach> = run.iter().map(reach).collect();
             drawing.items.push(Item::Reaches(run, 1.5, ink));
         }
@@ -204,7 +209,7 @@ pub(super) fn draw_strip(
     for point in trace.series.points_in(window) {
         let (mut left, mut right) = (x_of(point.day), x_of(point.day + 1));
         if is_thinned {
-            (left, right) = (left.floor(), left.floor() + 1.0);
+            (left, right) = (left.floor(), right.floor().max(left.floor() + 1.0));
         }
         let class = class(point);
         match runs.last_mut() {

@@ -17,7 +17,7 @@ use super::value_axis::ValueAxis;
 use days::{Stage, draw_strip};
 
 /// Days closer together than this many points are gathered into columns.
-const CLOSEST_DOTS: f32 = 2.0;
+const CLOSEST_DOTS: f32 = 1.2;
 
 /// Where the columns of all panels lie, so that they share one time axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
