@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, pos2};
 
-use super::{Trace, push_fills, value_y};
+use super::{Trace, push_fills};
 use crate::ui::charts::drawing::{Dot, Drawing, Hue, Ink, Item, Stroke};
 use crate::ui::charts::series::{LinePoint, Point, State, pieces};
 use crate::ui::charts::thin::{Column, Reach, columns, reaches, thin_line};
@@ -21,15 +21,22 @@ pub(super) struct Stage<'a> {
 }
 
 impl Stage<'_> {
-    fn x(&self, day: i32) -> f32 {
-        self.window.x(day, self.plot.left(), self.plot.right())
-    }
-
-    fn at(&self, day: i32, value: f64) -> Pos2 {
-        pos2(self.x(day), value_y(self.trace.axis, value, self.plot))
+    /// Where days and values lie, as factors: with years in sight they are asked for ten thousands of times a frame.
+    fn places(&self) -> Places {
+        let (plot, axis) = (self.plot, self.trace.axis);
+        let per_day = f64::from(plot.width()) / self.window.length();
+        let per_unit = f64::from(plot.height()) / (axis.high - axis.low);
+        Places {
+            left: f64::from(plot.left()) + (0.5 - self.window.start) * per_day,
+            per_day,
+            bottom: f64::from(plot.bottom()) + axis.low * per_unit,
+            per_unit,
+            heights: (plot.top(), plot.bottom()),
+        }
     }
 
     pub(super) fn draw_dots(&self, drawing: &mut Drawing, is_thinned: bool) {
+        let places = self.places();
         let points = self.trace.series.points_in(self.window);
         let ring = if self.is_second {
             Dot::Square
@@ -47,7 +54,7 @@ impl Stage<'_> {
             let centers: Vec<Pos2> = points
                 .iter()
                 .filter(|point| point.state == *state)
-                .map(|point| self.at(point.day, point.number))
+                .map(|point| places.at(point.day, point.number))
                 .collect();
             if !centers.is_empty() {
                 drawing.items.push(Item::Dots(centers, *dot, ink));
@@ -57,17 +64,18 @@ impl Stage<'_> {
 
     /// An envelope that reaches on every pixel from its lowest to its highest day, and loses no extreme.
     pub(super) fn draw_columns(&self, drawing: &mut Drawing) {
+        let places = self.places();
         let points = self.trace.series.points_in(self.window);
         let left = self.plot.left();
         let mut found: Vec<Column> = Vec::new();
         let values = points
             .iter()
-            .filter_map(|point| Some((self.x(point.day) - left, point.counted()?)));
+            .filter_map(|point| Some((places.x(point.day) - left, point.counted()?)));
         columns(values, &mut found);
         let reach = |column: &Column| Reach {
             x: left + column.pixel as f32 + 0.5,
-            top: value_y(self.trace.axis, column.highest, self.plot),
-            bottom: value_y(self.trace.axis, column.lowest, self.plot),
+            top: places.y(column.highest),
+            bottom: places.y(column.lowest),
         };
         let ink = Ink::part(Hue::Mark(self.trace.colour), 0.28);
         // A pixel without a day stays open, unless days are wider than pixels.
@@ -84,6 +92,7 @@ impl Stage<'_> {
 
     /// A dash on the base line: it did not apply, which is neither zero nor a gap.
     pub(super) fn draw_skipped(&self, drawing: &mut Drawing, is_thinned: bool) {
+        let places = self.places();
         let half = if is_thinned { 0.5 } else { 3.0 };
         let y = self.plot.bottom();
         let dashes: Vec<Rect> = self
@@ -93,7 +102,7 @@ impl Stage<'_> {
             .iter()
             .filter(|point| point.state == State::Skipped)
             .map(|point| {
-                let x = self.x(point.day);
+                let x = places.x(point.day);
                 Rect::from_min_max(pos2(x - half, y - 1.0), pos2(x + half, y + 1.0))
             })
             .collect();
@@ -101,6 +110,7 @@ impl Stage<'_> {
     }
 
     pub(super) fn draw_line(&self, drawing: &mut Drawing, is_thinned: bool) {
+        let places = self.places();
         let is_weekly = self.trace.advice.is_weekly() && !self.is_second;
         let line = if is_weekly {
             &self.trace.series.sums
@@ -115,19 +125,19 @@ impl Stage<'_> {
             for run in runs(piece, solid) {
                 let is_solid = run.last().is_some_and(solid);
                 let width = if is_solid { self.line_width } else { 1.0 };
-                let places = run.iter().map(|point| {
-                    let at = self.at(point.day, point.value);
+                let line = run.iter().map(|point| {
+                    let at = places.at(point.day, point.value);
                     (at.x, at.y)
                 });
                 if is_thinned && !self.is_second {
-                    let inside = places.filter(|(x, _)| self.plot.x_range().contains(*x));
+                    let inside = line.filter(|(x, _)| self.plot.x_range().contains(*x));
                     drawing
                         .items
                         .push(Item::Reaches(reaches(inside), width, ink));
                     continue;
                 }
                 points.clear();
-                points.extend(places);
+                points.extend(line);
                 clip_to(&mut points, self.plot.left(), self.plot.right());
                 thin_line(&points, &mut thinned);
                 let stroke = Stroke {
@@ -141,6 +151,31 @@ impl Stage<'_> {
                 }
             }
         }
+    }
+}
+
+/// Where days and values lie on a plot.
+#[derive(Clone, Copy)]
+struct Places {
+    left: f64,
+    per_day: f64,
+    bottom: f64,
+    per_unit: f64,
+    heights: (f32, f32),
+}
+
+impl Places {
+    fn x(&self, day: i32) -> f32 {
+        (self.left + f64::from(day) * self.per_day) as f32
+    }
+
+    fn y(&self, value: f64) -> f32 {
+        let y = (self.bottom - value * self.per_unit) as f32;
+        y.clamp(self.heights.0, self.heights.1)
+    }
+
+    fn at(&self, day: i32, value: f64) -> Pos2 {
+        pos2(self.x(day), self.y(value))
     }
 }
 
@@ -204,7 +239,8 @@ pub(super) fn draw_strip(
         Some(number) if is_amount && number == 0.0 => 1,
         Some(_) => 2,
     };
-    let x_of = |day: i32| window.x_at(f64::from(day), plot.left(), plot.right());
+    let per_day = f64::from(plot.width()) / window.length();
+    let x_of = |day: i32| plot.left() + ((f64::from(day) - window.start) * per_day) as f32;
     let mut runs: Vec<Run> = Vec::new();
     for point in trace.series.points_in(window) {
         let (mut left, mut right) = (x_of(point.day), x_of(point.day + 1));

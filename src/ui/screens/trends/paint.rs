@@ -41,12 +41,15 @@ pub(super) struct Painted {
 pub(super) struct PanelPainter {
     marks: Option<(f32, TextureHandle)>,
     panels: HashMap<(TrackKey, Option<TrackKey>), Painted>,
+    /// Meshes of panels that were painted anew: their room is used again, for a frame asks for megabytes of it.
+    spare: Vec<Mesh>,
 }
 
 impl PanelPainter {
     /// Forgets all panels, as the journal changed.
     pub(super) fn forget(&mut self) {
         self.panels.clear();
+        self.spare.clear();
     }
 
     /// Paints a panel, drawing it anew only if something about it changed; gives its axes.
@@ -63,6 +66,9 @@ impl PanelPainter {
             .get(&of)
             .is_none_or(|painted| painted.key != key)
         {
+            if let Some(old) = self.panels.remove(&of) {
+                self.take_back(old.shapes);
+            }
             let (drawing, axes) = draw();
             let shapes = self.shapes(painter, &drawing, tokens);
             self.panels.insert(of, Painted { key, axes, shapes });
@@ -80,23 +86,35 @@ impl PanelPainter {
         painter.extend(shapes);
     }
 
+    fn take_back(&mut self, shapes: Vec<Shape>) {
+        for shape in shapes {
+            // A mesh that is still being painted can't be had, and need not.
+            if let Shape::Mesh(mesh) = shape
+                && let Ok(mut mesh) = Arc::try_unwrap(mesh)
+            {
+                mesh.clear();
+                self.spare.push(mesh);
+            }
+        }
+    }
+
     fn shapes(&mut self, painter: &Painter, drawing: &Drawing, tokens: &Tokens) -> Vec<Shape> {
         let pixels_per_point = painter.pixels_per_point();
         let marks = self.marks(painter.ctx(), pixels_per_point);
         let mut shapes = Vec::new();
-        let mut mesh = Mesh::default();
+        let mut mesh = self.spare.pop().unwrap_or_default();
         for item in &drawing.items {
             let texture = match item {
                 Item::Dots(..) => marks,
                 Item::Fills(..) | Item::Path(..) | Item::Reaches(..) => TextureId::default(),
                 Item::Text(text) => {
-                    flush(&mut mesh, &mut shapes);
+                    flush(&mut mesh, &mut shapes, &mut self.spare);
                     shapes.push(text_shape(painter, text, tokens));
                     continue;
                 }
             };
             if mesh.texture_id != texture {
-                flush(&mut mesh, &mut shapes);
+                flush(&mut mesh, &mut shapes, &mut self.spare);
                 mesh.texture_id = texture;
             }
             match item {
@@ -121,7 +139,8 @@ impl PanelPainter {
                 Item::Text(_) => {}
             }
         }
-        flush(&mut mesh, &mut shapes);
+        flush(&mut mesh, &mut shapes, &mut self.spare);
+        self.spare.push(mesh);
         shapes
     }
 
@@ -162,9 +181,10 @@ fn font(face: Face) -> FontId {
     family.at(face.size())
 }
 
-fn flush(mesh: &mut Mesh, shapes: &mut Vec<Shape>) {
+fn flush(mesh: &mut Mesh, shapes: &mut Vec<Shape>, spare: &mut Vec<Mesh>) {
     if !mesh.is_empty() {
-        shapes.push(Shape::Mesh(Arc::new(std::mem::take(mesh))));
+        let next = spare.pop().unwrap_or_default();
+        shapes.push(Shape::Mesh(Arc::new(std::mem::replace(mesh, next))));
     }
 }
 
