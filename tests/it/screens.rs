@@ -3,6 +3,8 @@
 //! They need a Vulkan adapter; a processor's own (Mesa's lavapipe) is enough. Where there is none they say so and pass,
 //! unless `BIOTA_REQUIRE_SNAPSHOTS` is set.
 
+use std::path::PathBuf;
+
 use biota::app::{Biota, Clock, Launch};
 use biota::cli::demo;
 use biota::domain::{Edit, Entry, EntryKey, Journal, setting_key};
@@ -105,9 +107,7 @@ fn the_first_page() {
     let mut results = SnapshotResults::new();
     for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
         for (size_name, (width, height)) in [("", USUAL), ("_small", SMALL)] {
-            let place = std::env::temp_dir()
-                .join("biota-no-such-folder")
-                .join("journal.biota");
+            let place = PathBuf::from("/home/you/.local/share/biota/journal.biota");
             let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
             let launch = Launch::at(place).with_clock(Clock::standing_at(now));
             let mut harness = Harness::builder()
