@@ -34,9 +34,4 @@ impl View<'_> {
     pub fn words(&self) -> Words {
         Words::of(self.journal.settings())
     }
-
-    /// Whether the day that is open is still running.
-    pub fn is_running(&self, day: Day) -> bool {
-        day == self.today
-    }
 }

@@ -76,15 +76,6 @@ impl Words {
             format!("{} – {}", self.day(first), self.day(last))
         }
     }
-
-    /// How far a day lies from today, where there is a word for it: "today", "yesterday".
-    pub fn relative_day(self, day: Day, today: Day) -> Option<&'static str> {
-        match (today - day).num_days() {
-            0 => Some("today"),
-            1 => Some("yesterday"),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
