@@ -7,7 +7,7 @@ use pulp::{Simd, WithSimd};
 /// of 1, 2 or 4 numbers.
 pub(super) const PADDING: usize = 12;
 
-const TALL: usize = 4;
+const TALL: usize = 3;
 const WIDE: usize = 3;
 
 /// One day of the Kalman filter, the same for every column.

@@ -204,7 +204,8 @@ impl WindowTest {
 
 /// The chance that a t-distributed number is above `t`.
 pub(super) fn upper_tail(free_days: usize, t: f64) -> f64 {
-    distribution(free_days).map_or(f64::NAN, |student| student.sf(t))
+    let student = distribution(free_days).filter(|_| t.is_finite());
+    student.map_or(f64::NAN, |student| student.sf(t))
 }
 
 /// Above which a t-distributed number lies with chance `tail`.
