@@ -6,6 +6,7 @@ mod days;
 pub mod demo;
 mod export;
 mod failure;
+mod insights;
 mod log;
 mod open;
 mod show;
@@ -98,6 +99,7 @@ fn dispatch(
             tracker::add(add, &uid, &path()?, now, out)?;
         }
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
+        Some(Command::Insights(insights)) => insights::run(insights, &path()?, now, out)?,
         Some(Command::Check) => check::run(&path()?, out)?,
     }
     Ok(None)
