@@ -11,12 +11,14 @@ use crate::ui::command::Command;
 use crate::ui::screens::Screen;
 use crate::ui::screens::calendar::CalendarScreen;
 use crate::ui::screens::guide::GuideScreen;
+use crate::ui::screens::insights::InsightsScreen;
 use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::today::TodayScreen;
 use crate::ui::screens::trends::TrendsScreen;
 use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
+use super::insights::InsightsWork;
 use super::jobs::Jobs;
 use super::opening::Watcher;
 use super::sentences;
@@ -34,6 +36,7 @@ pub struct Desk {
     pub(super) palette: Option<Palette>,
     pub(super) sheet_open: bool,
     pub(super) jobs: Jobs,
+    pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
     pub(super) logged_days: LoggedDays,
     spare_uid: String,
@@ -45,6 +48,7 @@ pub(super) struct Screens {
     pub(super) today: TodayScreen,
     pub(super) calendar: CalendarScreen,
     pub(super) trends: TrendsScreen,
+    pub(super) insights: InsightsScreen,
     pub(super) guide: GuideScreen,
     pub(super) settings: SettingsScreen,
 }
@@ -84,6 +88,7 @@ impl Desk {
             palette: None,
             sheet_open: false,
             jobs: Jobs::default(),
+            insights: InsightsWork::default(),
             watcher: None,
             logged_days: LoggedDays::default(),
             spare_uid: fresh_uid(),
@@ -128,6 +133,14 @@ impl Desk {
                 self.toasts
                     .push(Toast::new(sentences::not_read_again(&error)).staying());
             }
+        }
+    }
+
+    /// Has the insights worked out where a screen shows them.
+    pub(super) fn keep_insights_up(&mut self, ctx: &egui::Context) {
+        if matches!(self.screen, Screen::Insights | Screen::Guide) {
+            let (journal, content) = (self.session.journal(), self.session.revision());
+            self.insights.keep_up(ctx, journal, content, self.today);
         }
     }
 
@@ -242,6 +255,7 @@ impl Desk {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             place: &self.place,
+            findings: self.insights.findings(),
             spare_uid: &self.spare_uid,
         };
         (view, &mut self.screens)

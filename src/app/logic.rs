@@ -18,6 +18,7 @@ impl Biota {
         if let Stage::Open(desk) = &mut self.stage {
             desk.set_now(self.clock.now());
             desk.take_in_other_writers();
+            desk.keep_insights_up(ctx);
             wake_when_the_day_turns(ctx, desk);
             for end in desk.jobs.ended() {
                 show_job_end(desk, end);

@@ -45,6 +45,7 @@ fn view(journal: &Journal) -> View<'_> {
         undo: None,
         redo: None,
         place: std::path::Path::new("journal.biota"),
+        findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     }
 }
