@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod guide;
+pub mod import;
 pub mod phrases;
 pub mod stats;
 pub mod storage;

@@ -180,7 +180,8 @@ fn work(
         insights: insights.clone(),
         details,
     };
-    if cancelled.load(Ordering::Relaxed) || answers.send(Answer::Report(Box::new(report))).is_err() {
+    if cancelled.load(Ordering::Relaxed) || answers.send(Answer::Report(Box::new(report))).is_err()
+    {
         return;
     }
     ctx.request_repaint();

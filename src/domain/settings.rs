@@ -22,6 +22,8 @@ pub mod key {
     pub const SMALLEST_DIFFERENCE: &str = "smallest_difference.";
     /// Choices of a screen that are kept but not undone stand under this prefix.
     pub const REMEMBERED: &str = "remembered.";
+    /// What an import wrote stands under this prefix and the import's uid.
+    pub const IMPORT: &str = "import.";
 }
 
 /// Settings by key. Keys that this version does not know are kept as they are.

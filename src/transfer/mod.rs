@@ -4,6 +4,7 @@ mod days;
 mod entries;
 #[cfg(test)]
 mod example;
+pub mod import;
 mod sheet;
 mod write_file;
 

@@ -1,0 +1,348 @@
+//! What a stream most likely is among the trackers of a journal and of the guide: by key, name, synonym and unit.
+
+mod synonyms;
+#[cfg(test)]
+mod tests;
+mod units;
+mod words;
+
+use self::synonyms::{Meaning, meaning};
+use super::{
+    Foreign, ForeignValue, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget,
+};
+use crate::domain::{Direction, Journal, Kind, Role, StarterCatalogue, same_name};
+
+pub use self::units::unit_factor;
+pub use self::words::mood_levels;
+
+/// Proposes a target for every stream.
+pub fn guess(foreign: &Foreign, journal: &Journal) -> Mapping {
+    let mut mapping = Mapping::new(foreign.source.clone());
+    mapping.table.clone_from(&foreign.table);
+    let spreads = spreads(foreign);
+    for (stream, spread) in foreign.streams.iter().zip(spreads) {
+        let target = Guess {
+            foreign,
+            stream,
+            spread,
+            journal,
+        }
+        .target();
+        mapping.streams.insert(stream.key.clone(), target);
+    }
+    mapping
+}
+
+/// The lowest and highest number of a stream, and whether all are whole.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    lowest: f64,
+    highest: f64,
+    is_whole: bool,
+}
+
+fn spreads(foreign: &Foreign) -> Vec<Spread> {
+    let nothing = Spread {
+        lowest: f64::INFINITY,
+        highest: f64::NEG_INFINITY,
+        is_whole: true,
+    };
+    let mut spreads = vec![nothing; foreign.streams.len()];
+    for record in &foreign.records {
+        if let (ForeignValue::Number(number), Some(spread)) =
+            (record.value, spreads.get_mut(record.stream as usize))
+        {
+            spread.lowest = spread.lowest.min(number);
+            spread.highest = spread.highest.max(number);
+            spread.is_whole &= number.fract() == 0.0;
+        }
+    }
+    spreads
+}
+
+struct Guess<'a> {
+    foreign: &'a Foreign,
+    stream: &'a Stream,
+    spread: Spread,
+    journal: &'a Journal,
+}
+
+impl Guess<'_> {
+    fn target(&self) -> Target {
+        if let Some(hint) = &self.stream.hint
+            && let Some(target) = self.hinted(hint)
+        {
+            return Target::Tracker(target);
+        }
+        if self.stream.shape == Shape::Text {
+            return Target::Note;
+        }
+        let name = plain_name(&self.stream.name);
+        if let Some(tracker) = self.journal.tracker_by_name(&name)
+            && let Some(target) = self.fitting(&tracker.uid, None, &tracker.kind)
+        {
+            return Target::Tracker(target);
+        }
+        if let Some(Meaning { tracker, item }) = meaning(&name)
+            && let Some(kind) = self.kind_of(tracker)
+            && let Some(target) = self.fitting(tracker, item, &kind)
+        {
+            return Target::Tracker(target);
+        }
+        if let Some(target) = self.starter(&name).or_else(|| self.item(&name)) {
+            return Target::Tracker(target);
+        }
+        self.new_target(&name)
+    }
+
+    /// A proposal of the reader, if its tracker is there or can be made.
+    fn hinted(&self, hint: &TrackerTarget) -> Option<TrackerTarget> {
+        if self.kind_of(&hint.tracker).is_some() {
+            return Some(hint.clone());
+        }
+        let new = hint.new.as_ref()?;
+        let mut target = hint.clone();
+        if let Some(tracker) = self.journal.tracker_by_name(&new.name) {
+            target.tracker.clone_from(&tracker.uid);
+        } else if let Some(starter) = StarterCatalogue::embedded().find(&new.name) {
+            target.tracker.clone_from(&starter.key);
+        }
+        Some(target)
+    }
+
+    fn kind_of(&self, uid: &str) -> Option<Kind> {
+        let catalogue = StarterCatalogue::embedded();
+        let there = self.journal.tracker_by_uid(uid);
+        there
+            .map(|tracker| tracker.kind.clone())
+            .or_else(|| catalogue.kind_of(catalogue.tracker(uid)?))
+    }
+
+    fn starter(&self, name: &str) -> Option<TrackerTarget> {
+        let starter = StarterCatalogue::embedded().find(name)?;
+        self.fitting(&starter.key, None, &self.kind_of(&starter.key)?)
+    }
+
+    /// A part of an amount or a yes/no that has the name: kefir of fermented food.
+    fn item(&self, name: &str) -> Option<TrackerTarget> {
+        let of_journal = self
+            .journal
+            .active_trackers()
+            .into_iter()
+            .find_map(|tracker| {
+                let items = self.journal.items_of(tracker.list?);
+                let item = items.into_iter().find(|item| same_name(&item.name, name))?;
+                self.fitting(&tracker.uid, Some(&item.name), &tracker.kind)
+            });
+        of_journal.or_else(|| {
+            let catalogue = StarterCatalogue::embedded();
+            catalogue.trackers.iter().find_map(|starter| {
+                let list = catalogue.list(starter.list.as_ref()?)?;
+                let item = list.items.iter().find(|item| same_name(&item.name, name))?;
+                self.fitting(&starter.key, Some(&item.name), &catalogue.kind_of(starter)?)
+            })
+        })
+    }
+
+    /// The target with the conversion that brings the stream's values to the measure; none if they do not go together.
+    fn fitting(&self, uid: &str, item: Option<&str>, kind: &Kind) -> Option<TrackerTarget> {
+        let mut target = TrackerTarget::of(uid);
+        target.item = item.map(str::to_owned);
+        let is_ordinary = |unit: &str| !matches!(unit, "ml" | "h" | "min");
+        match (self.stream.shape, kind) {
+            (Shape::Amount, Kind::Amount(amount)) => {
+                target.factor = self.amount_factor(&amount.unit)?;
+                let fits = self.spread.lowest >= 0.0
+                    && self.spread.highest * target.factor <= amount.ceiling;
+                fits.then_some(target)
+            }
+            (Shape::Amount, Kind::Scale(scale)) => {
+                let fits = self.stream.unit.is_empty()
+                    && self.spread.is_whole
+                    && self.spread.lowest >= scale.lowest
+                    && self.spread.highest <= scale.highest;
+                fits.then_some(target)
+            }
+            (Shape::Amount | Shape::YesNo, Kind::YesNo) => {
+                let fits = self.spread.lowest >= 0.0;
+                fits.then_some(target)
+            }
+            (Shape::Scale { lowest, highest }, Kind::Scale(scale)) => {
+                target.factor = (scale.highest - scale.lowest) / (highest - lowest);
+                target.offset = scale.lowest - lowest * target.factor;
+                Some(target)
+            }
+            (Shape::YesNo, Kind::Amount(amount)) => is_ordinary(&amount.unit).then_some(target),
+            (Shape::Words, kind) => {
+                target.words = words::numbers(&self.stream.words, kind)?;
+                Some(target)
+            }
+            (Shape::Scale { .. } | Shape::YesNo | Shape::Text, _) => None,
+        }
+    }
+
+    /// What brings the stream's unit to `unit`; without a unit the size of the numbers has to tell.
+    fn amount_factor(&self, unit: &str) -> Option<f64> {
+        let from = if self.stream.unit.is_empty() {
+            unit_in_name(&self.stream.name)
+        } else {
+            &self.stream.unit
+        };
+        if !from.is_empty() {
+            return unit_factor(from, unit);
+        }
+        Some(match unit {
+            "h" if self.spread.highest > 24.0 => 1.0 / 60.0,
+            "ml" if self.spread.highest <= 10.0 => 1000.0,
+            _ => 1.0,
+        })
+    }
+
+    fn new_target(&self, name: &str) -> Target {
+        let group = self.stream.group.to_lowercase();
+        let (role, section) = role_of(&group, name);
+        let unit = if self.stream.unit.is_empty() {
+            unit_in_name(&self.stream.name).to_owned()
+        } else {
+            self.stream.unit.clone()
+        };
+        let mut target = TrackerTarget::of(new_uid(&self.foreign.source, &self.stream.key));
+        let kind = match self.stream.shape {
+            // So many small things would crowd the day; as tags they are kept and can be found.
+            Shape::YesNo if matches!(group.as_str(), "activities" | "factors") => {
+                return tag(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
+            }
+            Shape::YesNo => NewKind::YesNo,
+            Shape::Amount => NewKind::Amount { unit },
+            Shape::Scale { lowest, highest } => {
+                let to_ten = role == Role::Symptom;
+                if to_ten {
+                    target.factor = 10.0 / (highest - lowest);
+                    target.offset = -lowest * target.factor;
+                }
+                NewKind::Scale {
+                    lowest: if to_ten { 0.0 } else { lowest },
+                    highest: if to_ten { 10.0 } else { highest },
+                    better: if to_ten {
+                        Direction::LowerIsBetter
+                    } else {
+                        Direction::HigherIsBetter
+                    },
+                }
+            }
+            Shape::Words => {
+                let moods = words::mood_levels(&self.stream.words);
+                // Words that nobody can put in an order are no values.
+                if moods.is_empty() {
+                    return Target::LeaveOut;
+                }
+                target.words = moods;
+                NewKind::Scale {
+                    lowest: 1.0,
+                    highest: 5.0,
+                    better: Direction::HigherIsBetter,
+                }
+            }
+            Shape::Text => return Target::Note,
+        };
+        if matches!(kind, NewKind::Amount { .. }) && self.spread.lowest < 0.0 {
+            return Target::LeaveOut;
+        }
+        target.new = Some(NewTracker {
+            name: name.to_owned(),
+            role,
+            kind,
+            section: section.to_owned(),
+        });
+        Target::Tracker(target)
+    }
+}
+
+/// The stable key of a tracker that an import makes: the same for the same stream of the same source.
+fn new_uid(source: &str, key: &str) -> String {
+    format!("{source}.{key}")
+}
+
+/// A tag of the letters and digits of a name.
+pub(super) fn tag(name: &str) -> Option<String> {
+    let joined: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let tag = joined.trim_matches('_');
+    let is_tag = crate::domain::tags(&format!("#{tag}")) == [tag];
+    is_tag.then(|| tag.to_owned())
+}
+
+/// The name without a unit in brackets at its end: "Water (oz)".
+fn plain_name(name: &str) -> String {
+    let bare = split_unit(name).0.trim();
+    let bare = if bare.is_empty() { name.trim() } else { bare };
+    bare.to_owned()
+}
+
+fn unit_in_name(name: &str) -> &str {
+    split_unit(name).1
+}
+
+fn split_unit(name: &str) -> (&str, &str) {
+    let name = name.trim();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some(inner) = name.strip_suffix(close)
+            && let Some((bare, unit)) = inner.rsplit_once(open)
+        {
+            return (bare, unit.trim());
+        }
+    }
+    (name, "")
+}
+
+/// What a new tracker stands for, by its category and name there.
+fn role_of(group: &str, name: &str) -> (Role, &'static str) {
+    let name = name.to_lowercase();
+    let is_skin = [
+        "skin",
+        "rash",
+        "acne",
+        "eczema",
+        "itch",
+        "psoriasis",
+        "rosacea",
+        "hives",
+        "spots",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    let is_gut = [
+        "stomach",
+        "gut",
+        "bloat",
+        "bowel",
+        "nausea",
+        "diarrh",
+        "constipat",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    match group {
+        "symptom" | "symptoms" | "condition" | "conditions" => {
+            let section = match (is_skin, is_gut) {
+                (true, _) => "Skin",
+                (false, true) => "Gut",
+                (false, false) => "Body",
+            };
+            (Role::Symptom, section)
+        }
+        "mood" | "energy" | "sleep quality" | "scales" => (Role::Context, "Mind"),
+        "meds" | "meds/supplements" | "treatment" | "treatments" => (Role::Habit, "Care"),
+        "bowel movements" => (Role::Context, "Gut"),
+        "weather" | "health measurements" | "period" => (Role::Context, "Body"),
+        _ => (Role::Habit, "Body"),
+    }
+}

@@ -1,0 +1,1 @@
+//! Which targets are proposed for which names and units.

@@ -1,0 +1,21 @@
+//! What a file of another program holds and what becomes of it in the journal. Pure; reading files is `transfer`'s.
+
+mod foreign;
+mod guess;
+mod mapping;
+mod plan;
+mod record;
+mod take_back;
+
+pub use foreign::{
+    Collector, Combine, Foreign, ForeignRecord, ForeignValue, MOST_PROBLEMS, Problem, Problems,
+    Shape, Stream,
+};
+pub use guess::{guess, mood_levels, unit_factor};
+pub use mapping::{
+    DateForm, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout, Target,
+    TrackerTarget,
+};
+pub use plan::{Answers, Conflict, Counts, Occasion, Plan, plan};
+pub use record::{ImportRecord, ImportedSeries, Replaced, imports, setting_key_of};
+pub use take_back::{TakeBack, take_back};

@@ -1,0 +1,322 @@
+//! What an import would change: the edits, the conflicts, the problems and the numbers. Changes nothing itself.
+
+mod groups;
+mod notes;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use self::groups::{Groups, Making};
+use self::values::CellValue;
+use super::record::{imports, setting_key_of, value_of};
+use super::{Foreign, ImportRecord, ImportedSeries, Mapping, Problems, Replaced, take_back};
+use crate::domain::{Day, Edit, Entry, EntryKey, Journal, Origin, Value};
+
+/// What the plan is told of the moment and the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occasion {
+    /// The running day; later ones are left out.
+    pub today: Day,
+    /// The uid of the import, made outside.
+    pub uid: String,
+    /// The file's name, without folders.
+    pub file: String,
+    /// The wall clock: `2026-11-21 10:55`.
+    pub made_at: String,
+}
+
+/// What a person answers where the journal has another value already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Whether the file's value is taken.
+    pub take_theirs: bool,
+    /// Where it is the other way round.
+    pub except: BTreeSet<EntryKey>,
+}
+
+impl Answers {
+    fn takes_theirs(&self, key: EntryKey) -> bool {
+        self.take_theirs != self.except.contains(&key)
+    }
+}
+
+/// What an import would change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The whole change, its own record included; empty where there is nothing to change.
+    pub edit: Edit,
+    /// The numbers.
+    pub counts: Counts,
+    /// Where the journal has another value already.
+    pub conflicts: Vec<Conflict>,
+    /// What cannot be taken, of the file and of its values.
+    pub problems: Problems,
+    /// On how many days each stream has a value, by its place in the file.
+    pub stream_days: Vec<usize>,
+}
+
+/// What an import comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries that are not there yet.
+    pub added: usize,
+    /// Entries of an earlier import that the file has another value for by now.
+    pub updated: usize,
+    /// Entries that stand there just so, or were imported before.
+    pub known: usize,
+    /// Entries of the person's own that the file's value replaces.
+    pub replaced: usize,
+    /// Notes that get text.
+    pub notes: usize,
+    /// Trackers made or switched on, by name.
+    pub trackers: Vec<String>,
+    /// Items made, by name.
+    pub items: Vec<String>,
+    /// The first and the last day with something in the file that is not left out.
+    pub days: Option<(Day, Day)>,
+}
+
+/// A value in the file where the journal has another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Conflict {
+    /// Where.
+    pub key: EntryKey,
+    /// What stands there.
+    pub mine: Entry,
+    /// What the file says.
+    pub theirs: Value,
+}
+
+/// Works out what importing `foreign` by `mapping` would change.
+pub fn plan(
+    foreign: &Foreign,
+    mapping: &Mapping,
+    journal: &Journal,
+    answers: &Answers,
+    occasion: &Occasion,
+) -> Plan {
+    let mut problems = foreign.problems.clone();
+    let groups = Groups::of(foreign, mapping, journal, &mut problems);
+    let (cells, stream_days) = values::cells(foreign, &groups, occasion.today, &mut problems);
+    let (texts, note_days) = notes::texts(foreign, &groups, occasion.today);
+    let mut work = Work::new(foreign, journal, answers, occasion);
+    work.problems = problems;
+    work.count_days(&cells, &texts);
+    let used: BTreeSet<usize> = cells.iter().map(|cell| cell.group).collect();
+    let making = groups.make(&used, journal, occasion);
+    for (index, keyed) in making.places.iter().enumerate() {
+        if let Some((tracker, item)) = *keyed {
+            let of_group = cells_of(&cells, index);
+            let keyed = of_group.iter().map(|cell| {
+                let key = EntryKey {
+                    tracker,
+                    day: cell.day,
+                    item,
+                };
+                (key, cell)
+            });
+            work.series(&groups, index, &making, keyed);
+        }
+    }
+    for (day, text) in texts {
+        work.note(day, text);
+    }
+    let mut stream_days = stream_days;
+    for (stream, days) in note_days {
+        stream_days[stream] = days;
+    }
+    work.finish(making, stream_days)
+}
+
+/// The cells are sorted by group.
+fn cells_of(cells: &[CellValue], group: usize) -> &[CellValue] {
+    let start = cells.partition_point(|cell| cell.group < group);
+    let end = cells.partition_point(|cell| cell.group <= group);
+    &cells[start..end]
+}
+
+struct Work<'a> {
+    journal: &'a Journal,
+    answers: &'a Answers,
+    occasion: &'a Occasion,
+    record: ImportRecord,
+    /// What earlier imports of this source wrote.
+    known: HashMap<EntryKey, Value>,
+    known_notes: BTreeMap<Day, String>,
+    edits: Vec<Edit>,
+    counts: Counts,
+    conflicts: Vec<Conflict>,
+    problems: Problems,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        foreign: &Foreign,
+        journal: &'a Journal,
+        answers: &'a Answers,
+        occasion: &'a Occasion,
+    ) -> Self {
+        let mut known = HashMap::new();
+        let mut known_notes = BTreeMap::new();
+        let earlier = imports(journal);
+        for (_, record) in earlier {
+            if record.source != foreign.source {
+                continue;
+            }
+            for series in &record.series {
+                let Some((tracker, item)) = take_back::place(journal, series) else {
+                    continue;
+                };
+                known.extend(series.values.iter().map(|(day, number)| {
+                    let key = EntryKey {
+                        tracker,
+                        day: *day,
+                        item,
+                    };
+                    (key, value_of(*number))
+                }));
+            }
+            known_notes.extend(record.notes);
+        }
+        Self {
+            journal,
+            answers,
+            occasion,
+            record: ImportRecord {
+                source: foreign.source.clone(),
+                title: foreign.title.clone(),
+                file: occasion.file.clone(),
+                made_at: occasion.made_at.clone(),
+                trackers: Vec::new(),
+                items: Vec::new(),
+                series: Vec::new(),
+                notes: BTreeMap::new(),
+            },
+            known,
+            known_notes,
+            edits: Vec::new(),
+            counts: Counts::default(),
+            conflicts: Vec::new(),
+            problems: Problems::default(),
+        }
+    }
+
+    fn count_days(&mut self, cells: &[CellValue], texts: &BTreeMap<Day, String>) {
+        let days = || {
+            let days = cells.iter().map(|cell| cell.day);
+            days.chain(texts.keys().copied())
+        };
+        self.counts.days = days().min().zip(days().max());
+    }
+
+    fn series<'c>(
+        &mut self,
+        groups: &Groups,
+        index: usize,
+        making: &Making,
+        cells: impl Iterator<Item = (EntryKey, &'c CellValue)>,
+    ) {
+        let (tracker, item) = making.uids[index].clone();
+        let mut series = ImportedSeries {
+            tracker,
+            item,
+            streams: groups.stream_keys(index),
+            values: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+        };
+        for (key, cell) in cells {
+            self.cell(key, cell.value, &mut series);
+        }
+        if !series.values.is_empty() {
+            self.record.series.push(series);
+        }
+    }
+
+    fn cell(&mut self, key: EntryKey, value: Value, series: &mut ImportedSeries) {
+        let before = self.journal.entry(key);
+        let known = self.known.get(&key).copied();
+        match before {
+            Some(entry) if entry.value == value => {
+                self.counts.known += 1;
+                return;
+            }
+            // It came once; what the person did with it since is theirs.
+            _ if known == Some(value) => {
+                self.counts.known += 1;
+                return;
+            }
+            None => self.counts.added += 1,
+            Some(entry) if entry.origin == Origin::Imported && known == Some(entry.value) => {
+                self.counts.updated += 1;
+            }
+            Some(mine) => {
+                self.conflicts.push(Conflict {
+                    key,
+                    mine,
+                    theirs: value,
+                });
+                if !self.answers.takes_theirs(key) {
+                    return;
+                }
+                self.counts.replaced += 1;
+            }
+        }
+        if let Some(before) = before {
+            series.replaced.insert(key.day, Replaced::of(before));
+        }
+        series.values.insert(key.day, value.number());
+        let origin = Origin::Imported;
+        self.edits.push(Edit::log(key, Entry { value, origin }));
+    }
+
+    fn note(&mut self, day: Day, text: String) {
+        let known = self.known_notes.get(&day);
+        let note = self.journal.note(day).unwrap_or_default();
+        if known == Some(&text) || note.contains(&text) {
+            self.counts.known += 1;
+            return;
+        }
+        let rest = known.and_then(|known| take_back::without(note, known));
+        let rest = rest.as_deref().unwrap_or(note);
+        let whole = if rest.is_empty() {
+            text.clone()
+        } else {
+            format!("{rest}\n{text}")
+        };
+        if whole.len() > crate::domain::NOTE_BYTES {
+            self.problems
+                .push(0, "", format!("the note of {day} would be too long"));
+            return;
+        }
+        self.counts.notes += 1;
+        self.edits.push(Edit::Note {
+            day,
+            text: Some(whole),
+        });
+        self.record.notes.insert(day, text);
+    }
+
+    fn finish(mut self, making: Making, stream_days: Vec<usize>) -> Plan {
+        let mut edits = Vec::new();
+        if !self.edits.is_empty() {
+            edits.extend(making.edits);
+            edits.append(&mut self.edits);
+            self.counts.trackers = making.tracker_names;
+            self.counts.items = making.item_names;
+            self.record.trackers = making.tracker_uids;
+            self.record.items = making.item_uids;
+            // Plain maps of text and numbers always have a JSON form.
+            let text = serde_json::to_string(&self.record).unwrap_or_default();
+            edits.push(Edit::set(&setting_key_of(&self.occasion.uid), text));
+        }
+        Plan {
+            edit: Edit::Batch(edits),
+            counts: self.counts,
+            conflicts: self.conflicts,
+            problems: self.problems,
+            stream_days,
+        }
+    }
+}

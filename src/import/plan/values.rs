@@ -1,0 +1,233 @@
+//! The values of a file as values of trackers: converted, combined to one a day, checked.
+
+use super::groups::{Groups, StreamTarget};
+use crate::domain::DecimalMark;
+use crate::domain::{Day, Direction, Kind, Rejected, Value, add_amounts, format_exact};
+use crate::import::{
+    Combine, Foreign, ForeignRecord, ForeignValue, Problems, Shape, Stream, TrackerTarget,
+};
+
+/// The value of a tracker or item on a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellValue {
+    pub(super) group: usize,
+    pub(super) day: Day,
+    pub(super) value: Value,
+    line: u32,
+    stream: u32,
+    is_exact: bool,
+}
+
+/// The values by group and day, and on how many days each stream has one.
+pub(super) fn cells(
+    foreign: &Foreign,
+    groups: &Groups,
+    today: Day,
+    problems: &mut Problems,
+) -> (Vec<CellValue>, Vec<usize>) {
+    let mut days = vec![0; foreign.streams.len()];
+    let mut cells = Vec::new();
+    let mut order: Vec<u32> =
+        (0..u32::try_from(foreign.records.len()).unwrap_or(u32::MAX)).collect();
+    let at = |index: u32| &foreign.records[index as usize];
+    order.sort_by_key(|index| (at(*index).stream, at(*index).day));
+    let runs = order.chunk_by(|one, other| {
+        (at(*one).stream, at(*one).day) == (at(*other).stream, at(*other).day)
+    });
+    let mut unknown_words = Vec::new();
+    for run in runs {
+        let first = at(run[0]);
+        let stream = first.stream as usize;
+        let StreamTarget::Values { group, by } = &groups.targets[stream] else {
+            continue;
+        };
+        if first.day > today {
+            problems.push(
+                first.line,
+                &foreign.streams[stream].part,
+                format!("{} lies in the future", first.day),
+            );
+            continue;
+        }
+        days[stream] += 1;
+        let records = run.iter().map(|index| at(*index));
+        let numbers = numbers(records, &foreign.streams[stream], by, &mut unknown_words);
+        let kind = &groups.groups[*group].kind;
+        if let Some((value, is_exact)) = combined(&numbers, &foreign.streams[stream], by, kind) {
+            cells.push(CellValue {
+                group: *group,
+                day: first.day,
+                value,
+                line: first.line,
+                stream: first.stream,
+                is_exact,
+            });
+        }
+    }
+    say_unknown_words(foreign, &unknown_words, problems);
+    (united(cells, foreign, groups, problems), days)
+}
+
+/// The numbers of a stream's records on one day; none where skipped.
+fn numbers<'a>(
+    records: impl Iterator<Item = &'a ForeignRecord>,
+    stream: &Stream,
+    by: &TrackerTarget,
+    unknown_words: &mut Vec<(u32, u32, u32)>,
+) -> Vec<Option<f64>> {
+    let mut numbers = Vec::new();
+    for record in records {
+        match record.value {
+            ForeignValue::Number(number) => numbers.push(Some(number * by.factor + by.offset)),
+            ForeignValue::Skipped => numbers.push(None),
+            ForeignValue::Word(word) => {
+                let text = stream.words.get(word as usize);
+                match text.and_then(|text| by.words.get(text)) {
+                    Some(number) => numbers.push(Some(*number)),
+                    None => unknown_words.push((record.stream, word, record.line)),
+                }
+            }
+        }
+    }
+    numbers
+}
+
+/// One value of several, and whether it stands in the file just so.
+fn combined(
+    numbers: &[Option<f64>],
+    stream: &Stream,
+    by: &TrackerTarget,
+    kind: &Kind,
+) -> Option<(Value, bool)> {
+    if numbers.is_empty() {
+        return None;
+    }
+    let recorded: Vec<f64> = numbers.iter().flatten().copied().collect();
+    if recorded.is_empty() {
+        return Some((Value::Skipped, true));
+    }
+    let number = match stream.combine {
+        Combine::Sum => recorded.iter().copied().fold(0.0, add_amounts_exactly),
+        // The worst of a day: where more is better that is the lowest.
+        Combine::Highest if is_higher_better(kind) => {
+            recorded.iter().copied().fold(f64::INFINITY, f64::min)
+        }
+        Combine::Highest => recorded.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        Combine::Mean => recorded.iter().sum::<f64>() / recorded.len() as f64,
+        Combine::Last => recorded[recorded.len() - 1],
+    };
+    let is_converted = by.factor != 1.0 || by.offset != 0.0;
+    let is_mean = stream.combine == Combine::Mean && recorded.len() > 1;
+    let is_exact = !is_converted && !is_mean;
+    let is_quantity = matches!(stream.shape, Shape::Amount | Shape::Scale { .. });
+    let number = match kind {
+        // Any amount of something is a yes.
+        Kind::YesNo if is_quantity || recorded.len() > 1 => f64::from(number > 0.0),
+        _ => number,
+    };
+    Some((Value::Recorded(number), is_exact))
+}
+
+/// A sum that leaves a single number as it is.
+fn add_amounts_exactly(one: f64, other: f64) -> f64 {
+    if one == 0.0 {
+        other
+    } else {
+        add_amounts(one, other)
+    }
+}
+
+fn is_higher_better(kind: &Kind) -> bool {
+    matches!(kind, Kind::Scale(scale) if scale.direction == Direction::HigherIsBetter)
+}
+
+/// The streams of a tracker united to one value a day, and checked.
+fn united(
+    mut cells: Vec<CellValue>,
+    foreign: &Foreign,
+    groups: &Groups,
+    problems: &mut Problems,
+) -> Vec<CellValue> {
+    cells.sort_by_key(|cell| (cell.group, cell.day));
+    let mut one_a_day: Vec<CellValue> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match one_a_day.last_mut() {
+            Some(last) if (last.group, last.day) == (cell.group, cell.day) => {
+                last.value = both(last.value, cell.value, &groups.groups[cell.group].kind);
+                last.is_exact &= cell.is_exact;
+            }
+            _ => one_a_day.push(cell),
+        }
+    }
+    one_a_day.retain_mut(|cell| {
+        let group = &groups.groups[cell.group];
+        match fitted(*cell, &group.kind) {
+            Ok(value) => {
+                cell.value = value;
+                true
+            }
+            Err(reason) => {
+                let part = &foreign.streams[cell.stream as usize].part;
+                problems.push(cell.line, part, format!("{reason} for {}", group.name));
+                false
+            }
+        }
+    });
+    one_a_day
+}
+
+fn both(one: Value, other: Value, kind: &Kind) -> Value {
+    let (Value::Recorded(first), Value::Recorded(second)) = (one, other) else {
+        return if one == Value::Skipped { other } else { one };
+    };
+    Value::Recorded(match kind {
+        Kind::Amount(_) => add_amounts(first, second),
+        Kind::Scale(_) if is_higher_better(kind) => first.min(second),
+        Kind::Scale(_) | Kind::YesNo => first.max(second),
+    })
+}
+
+/// The value as the tracker takes it: converted ones on the nearest level, others as they stand or not at all.
+fn fitted(cell: CellValue, kind: &Kind) -> Result<Value, String> {
+    let Value::Recorded(number) = cell.value else {
+        return Ok(cell.value);
+    };
+    let number = match kind {
+        _ if cell.is_exact => number,
+        Kind::Scale(scale) => {
+            let level = ((number - scale.lowest) / scale.step).round();
+            scale.lowest + level * scale.step
+        }
+        Kind::Amount(_) => (number * 1e3).round() / 1e3,
+        Kind::YesNo => f64::from(number > 0.0),
+    };
+    // −0 and 0 are one fact.
+    let number = if number == 0.0 { 0.0 } else { number };
+    let text = |number: f64| format_exact(number, DecimalMark::Point);
+    match kind.check(number) {
+        Ok(()) => Ok(Value::Recorded(number)),
+        Err(Rejected::BetweenLevels) => Err(format!("{} lies between two levels", text(number))),
+        Err(_) => {
+            let (lowest, highest) = kind.bounds();
+            let unit = kind.unit();
+            let range = format!("{} to {} {unit}", text(lowest), text(highest));
+            Err(format!("{} is outside {}", text(number), range.trim_end()))
+        }
+    }
+}
+
+fn say_unknown_words(
+    foreign: &Foreign,
+    unknown_words: &[(u32, u32, u32)],
+    problems: &mut Problems,
+) {
+    let mut said = std::collections::BTreeSet::new();
+    for (stream, word, line) in unknown_words {
+        if said.insert((*stream, *word)) {
+            let stream = &foreign.streams[*stream as usize];
+            let text = stream.words.get(*word as usize).map_or("", String::as_str);
+            let text = format!("no number is chosen for “{text}” of {}", stream.name);
+            problems.push(*line, &stream.part, text);
+        }
+    }
+}

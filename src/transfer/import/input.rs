@@ -1,0 +1,195 @@
+//! The file that is read: its beginning for recognising it, its bytes with progress and cancel.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use super::error::ImportError;
+use super::table;
+use super::text::decode;
+use super::zip_file::ZipFile;
+use crate::domain::DateOrder;
+use crate::import::TableLayout;
+
+/// So much of a file is looked at to recognise it.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Files that are read as a whole may have so many megabytes.
+const MOST_MEGABYTES: u64 = 512;
+
+/// How the person wants files to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// How a plain table is read; guessed where none is given.
+    pub table: Option<TableLayout>,
+    /// In which order the person writes dates, for those that could be read in two.
+    pub date_order: Option<DateOrder>,
+    /// When a day starts, for moments that no program has put to a day.
+    pub day_start_minutes: u32,
+}
+
+/// How far reading has come, and whether to stop; shared with whoever waits.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done_bytes: AtomicU64,
+    total_bytes: AtomicU64,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// The part that is done, from 0 to 1.
+    pub fn part(&self) -> f32 {
+        let total = self.total_bytes.load(Ordering::Relaxed);
+        if total == 0 {
+            return 0.0;
+        }
+        let part = self.done_bytes.load(Ordering::Relaxed) as f64 / total as f64;
+        part.min(1.0) as f32
+    }
+
+    /// Asks to stop.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Says how much there is to read.
+    pub(super) fn expect(&self, bytes: u64) {
+        self.total_bytes.store(bytes, Ordering::Relaxed);
+        self.done_bytes.store(0, Ordering::Relaxed);
+    }
+
+    /// Says how much more was read.
+    ///
+    /// # Errors
+    /// Where it is to stop.
+    pub(super) fn advance(&self, bytes: u64) -> Result<(), ImportError> {
+        self.done_bytes.fetch_add(bytes, Ordering::Relaxed);
+        if self.is_cancelled() {
+            Err(ImportError::Cancelled)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// A reader that counts what it reads and fails once it is to stop.
+pub(super) struct Counted<'a, R> {
+    inner: R,
+    progress: &'a Progress,
+}
+
+impl<'a, R: Read> Counted<'a, R> {
+    pub(super) fn new(inner: R, progress: &'a Progress) -> Self {
+        Self { inner, progress }
+    }
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.progress
+            .advance(count as u64)
+            .map_err(|_| io::Error::other("cancelled"))?;
+        Ok(count)
+    }
+}
+
+impl<R: io::Seek> io::Seek for Counted<'_, R> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// The beginning of a file.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// The first bytes.
+    pub(super) bytes: Vec<u8>,
+    /// The first fields of a table, small letters, without blanks around.
+    pub(super) header: Vec<String>,
+    /// The names of the files in an archive.
+    pub(super) names: Vec<String>,
+}
+
+impl Head {
+    pub(super) fn of(path: &Path) -> Result<Self, ImportError> {
+        let data = std::fs::metadata(path)?;
+        if data.is_dir() {
+            return Err(ImportError::Folder);
+        }
+        // A pipe or a device has no end that could be known.
+        if !data.is_file() {
+            return Err(ImportError::NotRecognised);
+        }
+        let mut bytes = Vec::new();
+        File::open(path)?
+            .take(HEAD_BYTES as u64)
+            .read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
+            return Err(ImportError::Empty);
+        }
+        let names = if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+            ZipFile::open(path)?.names()
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            header: if names.is_empty() {
+                header(&bytes)
+            } else {
+                Vec::new()
+            },
+            bytes,
+            names,
+        })
+    }
+
+    /// Whether the table has all these columns.
+    pub(super) fn has_columns(&self, columns: &[&str]) -> bool {
+        columns
+            .iter()
+            .all(|column| self.header.iter().any(|header| header == column))
+    }
+}
+
+fn header(bytes: &[u8]) -> Vec<String> {
+    let Some(text) = decode(bytes) else {
+        return Vec::new();
+    };
+    let fields = table::header(&text);
+    let fields = fields.iter().map(|field| field.trim().to_lowercase());
+    fields.collect()
+}
+
+/// A file that is to be read.
+#[derive(Debug)]
+pub struct Input<'a> {
+    pub(super) path: &'a Path,
+    pub(super) head: &'a Head,
+    pub(super) reading: &'a Reading,
+}
+
+impl Input<'_> {
+    /// The whole text, whatever its encoding.
+    pub(super) fn text(&self, progress: &Progress) -> Result<String, ImportError> {
+        let file = File::open(self.path)?;
+        let size = file.metadata()?.len();
+        if size > MOST_MEGABYTES << 20 {
+            return Err(ImportError::TooLarge {
+                part: "it".to_owned(),
+                most_megabytes: MOST_MEGABYTES,
+            });
+        }
+        // Reading is the smaller half; the rows count once more when they are gone through.
+        progress.expect(size * 2);
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+        Counted::new(file, progress).read_to_end(&mut bytes)?;
+        decode(&bytes).ok_or(ImportError::NotRecognised)
+    }
+}

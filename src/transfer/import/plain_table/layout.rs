@@ -1,0 +1,114 @@
+//! How a plain table is most likely to be read: which column has the date, how it is written, one value a row or many.
+
+use super::date_form;
+use crate::domain::DateOrder;
+use crate::import::{TableForm, TableLayout};
+use crate::transfer::import::error::ImportError;
+use crate::transfer::import::numbers::{has_decimal_comma, parse_number};
+use crate::transfer::import::table::Table;
+
+/// So many rows tell how the others are written.
+const SAMPLES: usize = 400;
+
+const DATE_NAMES: [&str; 10] = [
+    "date",
+    "day",
+    "datum",
+    "tag",
+    "fecha",
+    "data",
+    "timestamp",
+    "time",
+    "when",
+    "checkin_date",
+];
+const NAME_NAMES: [&str; 10] = [
+    "tracker", "name", "habit", "symptom", "item", "category", "type", "metric", "what", "activity",
+];
+const VALUE_NAMES: [&str; 9] = [
+    "value", "amount", "rating", "score", "quantity", "number", "level", "count", "wert",
+];
+
+/// Guesses the layout.
+pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayout, ImportError> {
+    let header: Vec<String> = table
+        .header()
+        .iter()
+        .map(|name| name.to_lowercase())
+        .collect();
+    let mut places: Vec<usize> = (0..header.len()).collect();
+    // Columns that are called a date come first.
+    places.sort_by_key(|place| {
+        let named = DATE_NAMES.iter().position(|name| *name == header[*place]);
+        let holds = DATE_NAMES
+            .iter()
+            .take(4)
+            .any(|name| header[*place].contains(name));
+        (named.unwrap_or(DATE_NAMES.len()), !holds, *place)
+    });
+    let found = places.into_iter().find_map(|place| {
+        let (form, _) = date_form(table, place, order)?;
+        Some((place, form))
+    });
+    let Some((date, date_form)) = found else {
+        return Err(ImportError::broken(
+            "",
+            2,
+            "no column with dates was found; dates such as 2024-01-14, 14.1.2024, 1/14/2024 or 14 Jan 2024 were expected",
+        ));
+    };
+    Ok(TableLayout {
+        date: table.header()[date].clone(),
+        date_form,
+        decimal_comma: has_commas(table, date),
+        form: form(table, &header, date),
+    })
+}
+
+/// The first fields of a column that are not empty.
+pub(super) fn samples(table: &Table, column: usize) -> Vec<String> {
+    let mut samples = Vec::new();
+    table.first_rows(SAMPLES, |row| {
+        let field = row.get(column).unwrap_or_default().trim();
+        if !field.is_empty() {
+            samples.push(field.to_owned());
+        }
+    });
+    samples
+}
+
+fn has_commas(table: &Table, date: usize) -> bool {
+    let mut commas = 0;
+    let mut points = 0;
+    for column in (0..table.header().len()).filter(|column| *column != date) {
+        for field in samples(table, column) {
+            commas += usize::from(has_decimal_comma(&field));
+            points += usize::from(field.contains('.') && parse_number(&field, false).is_ok());
+        }
+    }
+    commas > points
+}
+
+/// One value a row where a column of names and one of values are called so.
+fn form(table: &Table, header: &[String], date: usize) -> TableForm {
+    let find = |names: &[&str]| {
+        let place = names
+            .iter()
+            .find_map(|name| header.iter().position(|header| header == name))?;
+        (place != date).then_some(place)
+    };
+    let (Some(name), Some(value)) = (find(&NAME_NAMES), find(&VALUE_NAMES)) else {
+        return TableForm::Wide;
+    };
+    let are_words = samples(table, name)
+        .iter()
+        .all(|field| parse_number(field, false).is_err());
+    if are_words {
+        TableForm::Long {
+            name: table.header()[name].clone(),
+            value: table.header()[value].clone(),
+        }
+    } else {
+        TableForm::Wide
+    }
+}

@@ -1,0 +1,111 @@
+//! Zip archives of strangers: no name outside its folder, no file that swells beyond measure.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use super::error::ImportError;
+use super::text::decode;
+
+/// A part that is read as a whole may have so many megabytes unpacked.
+const MOST_MEGABYTES: u64 = 256;
+
+/// What an honest text comes to, packed to so little, at most.
+const MOST_RATIO: u64 = 200;
+
+/// An archive.
+pub(super) struct ZipFile {
+    archive: zip::ZipArchive<BufReader<File>>,
+    names: Vec<String>,
+}
+
+impl ZipFile {
+    pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
+        let archive = zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
+        let mut names = Vec::new();
+        for name in archive.file_names() {
+            let name = name.map_err(broken)?.into_owned();
+            if !is_inside(&name) {
+                let text = format!(
+                    "the archive holds a file outside its folder, “{name}”, and was not read"
+                );
+                return Err(ImportError::broken("", 0, text));
+            }
+            names.push(name);
+        }
+        Ok(Self { archive, names })
+    }
+
+    /// The names of the files, in the order of the archive.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    /// How large a part is when it is unpacked, as the archive says.
+    pub(super) fn size(&mut self, name: &str) -> Result<u64, ImportError> {
+        Ok(self.archive.by_name(name).map_err(broken)?.size())
+    }
+
+    /// A part as a stream.
+    pub(super) fn stream(&mut self, name: &str) -> Result<impl Read + use<'_>, ImportError> {
+        let part = self.archive.by_name(name).map_err(broken)?;
+        let packed = part.compressed_size();
+        Ok(Swelling {
+            most: packed.saturating_mul(MOST_RATIO).max(64 << 20),
+            read: 0,
+            inner: part,
+        })
+    }
+
+    /// A part as text.
+    pub(super) fn text(&mut self, name: &str) -> Result<String, ImportError> {
+        let bytes = self.bytes(name)?;
+        decode(&bytes).ok_or_else(|| ImportError::broken(name, 0, "text was expected"))
+    }
+
+    /// A part as a whole.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, ImportError> {
+        let mut bytes = Vec::new();
+        self.stream(name)?
+            .take((MOST_MEGABYTES << 20) + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| ImportError::broken(name, 0, error.to_string()))?;
+        if bytes.len() as u64 > MOST_MEGABYTES << 20 {
+            return Err(ImportError::TooLarge {
+                part: name.to_owned(),
+                most_megabytes: MOST_MEGABYTES,
+            });
+        }
+        Ok(bytes)
+    }
+}
+
+struct Swelling<R> {
+    inner: R,
+    read: u64,
+    most: u64,
+}
+
+impl<R: Read> Read for Swelling<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.read += count as u64;
+        if self.read > self.most {
+            let text = "it unpacks to far more than such a file can hold, and was not read";
+            return Err(std::io::Error::other(text));
+        }
+        Ok(count)
+    }
+}
+
+fn is_inside(name: &str) -> bool {
+    let is_absolute = name.starts_with(['/', '\\']) || name.as_bytes().get(1) == Some(&b':');
+    !is_absolute && !name.split(['/', '\\']).any(|part| part == "..")
+}
+
+fn broken(error: zip::result::ZipError) -> ImportError {
+    match error {
+        zip::result::ZipError::Io(error) => error.into(),
+        other => ImportError::broken("", 0, format!("the archive cannot be unpacked: {other}")),
+    }
+}
