@@ -8,15 +8,15 @@ mod table;
 mod text;
 mod zip_file;
 
-//mod apple_health;
-//mod bearable;
+mod apple_health;
+mod bearable;
 mod biota_days;
 mod biota_entries;
-//mod daylio_backup;
-//mod daylio_csv;
-//mod flaredown;
-//mod loop_backup;
-//mod loop_zip;
+mod daylio_backup;
+mod daylio_csv;
+mod flaredown;
+mod loop_backup;
+mod loop_zip;
 mod plain_table;
 
 use std::path::Path;
@@ -44,14 +44,14 @@ pub trait Importer: Sync {
 }
 
 /// All that can be read, the most particular first; a plain table takes what is left.
-const IMPORTERS: [&dyn Importer; 3] = [
-    //&apple_health::AppleHealth,
-    //&loop_backup::LoopBackup,
-    //&loop_zip::LoopZip,
-    //&daylio_backup::DaylioBackup,
-    //&daylio_csv::DaylioCsv,
-    //&bearable::Bearable,
-    //&flaredown::Flaredown,
+const IMPORTERS: [&dyn Importer; 10] = [
+    &apple_health::AppleHealth,
+    &loop_backup::LoopBackup,
+    &loop_zip::LoopZip,
+    &daylio_backup::DaylioBackup,
+    &daylio_csv::DaylioCsv,
+    &bearable::Bearable,
+    &flaredown::Flaredown,
     &biota_entries::BiotaEntries,
     &biota_days::BiotaDays,
     &plain_table::PlainTable,

@@ -1,0 +1,200 @@
+//! Flaredown's CSV: a row for each thing checked in, or the personal form with a column for each.
+
+use csv::StringRecord;
+
+use super::Importer;
+use super::dates::parse_date;
+use super::error::ImportError;
+use super::input::{Head, Input, Progress};
+use super::numbers::{parse_number, short};
+use super::plain_table::{no_date, read_table};
+use super::table::Table;
+use crate::import::{
+    Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TableForm, TableLayout,
+};
+
+const SOURCE: &str = "flaredown";
+
+/// Ratings of conditions and symptoms there.
+const RATING: Shape = Shape::Scale {
+    lowest: 0.0,
+    highest: 4.0,
+};
+
+const SAID: &str = "Conditions and symptoms are rated 0 to 4 there; each is taken times 2.5, on the nearest whole level of 0 to 10.";
+
+/// Flaredown's CSV.
+pub(super) struct Flaredown;
+
+impl Importer for Flaredown {
+    fn title(&self) -> &'static str {
+        "Flaredown (CSV)"
+    }
+
+    fn recognises(&self, head: &Head) -> bool {
+        head.has_columns(&["checkin_date"])
+    }
+
+    fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
+        let table = Table::read(input, progress)?;
+        if table.column("trackable_name").is_none() {
+            return personal(&table, self.title(), progress);
+        }
+        let mut columns = Columns::of(&table)?;
+        let mut collector = Collector::new(SOURCE, self.title());
+        table.rows(progress, &mut collector, |collector, line, row| {
+            if let Err(reason) = columns.take(collector, line, row) {
+                collector.problem(line, reason);
+            }
+        })?;
+        if columns.is_of_many {
+            let text = "it holds the days of several people; a file of one person was expected";
+            return Err(ImportError::broken("", 0, text));
+        }
+        Ok(collector.finish())
+    }
+}
+
+/// The form with a column for each condition and symptom.
+fn personal(table: &Table, title: &str, progress: &Progress) -> Result<Foreign, ImportError> {
+    let layout = TableLayout {
+        date: "checkin_date".to_owned(),
+        date_form: DateForm::YearFirst,
+        decimal_comma: false,
+        form: TableForm::Wide,
+    };
+    let collector = Collector::new(SOURCE, title);
+    let mut foreign = read_table(table, &layout, collector, progress)?;
+    foreign.table = None;
+    let mut ratings = Vec::new();
+    for (place, stream) in (0_u32..).zip(&mut foreign.streams) {
+        let is_rating = |value: ForeignValue| match value {
+            ForeignValue::Number(number) => (0.0..=4.0).contains(&number) && number.fract() == 0.0,
+            ForeignValue::Skipped => true,
+            ForeignValue::Word(_) => false,
+        };
+        let mut records = foreign
+            .records
+            .iter()
+            .filter(|record| record.stream == place);
+        if records.all(|record| is_rating(record.value)) {
+            stream.shape = RATING;
+            stream.combine = Combine::Highest;
+            stream.group = "Symptom".to_owned();
+            ratings.push(place);
+        }
+    }
+    if !ratings.is_empty() {
+        foreign.remarks.push(SAID.to_owned());
+    }
+    Ok(foreign)
+}
+
+struct Columns {
+    user: Option<usize>,
+    date: usize,
+    id: Option<usize>,
+    kind: usize,
+    name: usize,
+    value: usize,
+    first_user: Option<String>,
+    is_of_many: bool,
+}
+
+impl Columns {
+    fn of(table: &Table) -> Result<Self, ImportError> {
+        Ok(Self {
+            user: table.column("user_id"),
+            date: table.needed("checkin_date")?,
+            id: table.column("trackable_id"),
+            kind: table.needed("trackable_type")?,
+            name: table.needed("trackable_name")?,
+            value: table.needed("trackable_value")?,
+            first_user: None,
+            is_of_many: false,
+        })
+    }
+
+    fn take(
+        &mut self,
+        collector: &mut Collector,
+        line: u32,
+        row: &StringRecord,
+    ) -> Result<(), String> {
+        if let Some(at) = self.user {
+            let first = self.first_user.get_or_insert_with(|| row[at].to_owned());
+            self.is_of_many |= *first != row[at];
+        }
+        let date = row[self.date].trim();
+        let day = parse_date(date, DateForm::YearFirst).ok_or_else(|| no_date(date))?;
+        let (kind, name) = (row[self.kind].trim(), row[self.name].trim());
+        let value = row[self.value].trim();
+        if name.is_empty() {
+            return Err("a name was expected in “trackable_name”".to_owned());
+        }
+        let id = self.id.map_or(name, |at| row[at].trim());
+        let key = format!("{}/{id}", kind.to_lowercase());
+        let stream = |shape: Shape, unit: &str, group: &str, combine: Combine| {
+            Stream::new(key.clone(), name, shape)
+                .with_unit(unit)
+                .in_group(group)
+                .combined(combine)
+        };
+        match kind.to_lowercase().as_str() {
+            "condition" | "symptom" => {
+                if value.is_empty() {
+                    return Ok(());
+                }
+                let rating = parse_number(value, false)?;
+                if !(0.0..=4.0).contains(&rating) {
+                    return Err(format!("{} is outside 0 to 4 for {name}", short(value)));
+                }
+                collector.remark(SAID);
+                let at = collector.stream(&key, || stream(RATING, "", "Symptom", Combine::Highest));
+                collector.number(at, day, line, rating);
+            }
+            "treatment" => {
+                let (number, unit) = dose(value);
+                let at = collector.stream(&key, || match number {
+                    Some(_) => stream(Shape::Amount, unit, "Treatment", Combine::Last),
+                    None => stream(Shape::YesNo, "", "Treatment", Combine::Highest),
+                });
+                collector.number(at, day, line, number.unwrap_or(1.0));
+            }
+            "tag" | "food" => {
+                let at = collector.stream(&key, || {
+                    stream(Shape::YesNo, "", "Factors", Combine::Highest)
+                });
+                collector.number(at, day, line, 1.0);
+            }
+            "weather" => match parse_number(value, false) {
+                Ok(number) => {
+                    let at = collector
+                        .stream(&key, || stream(Shape::Amount, "", "Weather", Combine::Mean));
+                    collector.number(at, day, line, number);
+                }
+                Err(_) => {
+                    let at = collector
+                        .stream(&key, || stream(Shape::Words, "", "Weather", Combine::Last));
+                    collector.word(at, day, line, value);
+                }
+            },
+            _ => {
+                return Err(format!(
+                    "“{}” is no kind of entry that is known",
+                    short(kind)
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// "20 mg", "1.0 capsule": the number and its unit.
+fn dose(text: &str) -> (Option<f64>, &str) {
+    let end = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
+        .unwrap_or(text.len());
+    let number = parse_number(&text[..end], text[..end].contains(',')).ok();
+    (number, text[end..].trim())
+}
