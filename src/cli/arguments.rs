@@ -21,6 +21,7 @@ Examples
   biota log water +250           note a glass of water
   biota show --on yesterday      read a day
   biota export --days days.csv   take everything to a spreadsheet
+  biota import daylio.csv        bring years from another diary
   biota insights                 read what goes along with what
 
 The journal is one file on this computer. Biota keeps a diary; it gives no diagnosis and no medical advice."
@@ -42,6 +43,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Tracker(TrackerCommand),
     Export(ExportArguments),
+    Import(ImportArguments),
     Insights(InsightsArguments),
     /// Look whether the journal file is sound, and say what it holds
     ///
@@ -199,6 +201,44 @@ pub(super) struct ExportArguments {
     /// For Excel and LibreOffice: your decimal mark, and no text that would be taken for a formula
     #[arg(long)]
     pub(super) spreadsheet: bool,
+}
+
+/// Read a file of another program, or one that Biota wrote
+///
+/// The kind of file is found out from what is in it: Biota's own exports, Daylio (CSV and backup), Bearable, Loop Habit
+/// Tracker (CSV and backup), Apple Health (export.xml or export.zip), Flaredown, or any table with a column of dates.
+/// What was imported before is known and not added again. Your own values stay unless --take-theirs says otherwise.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota import daylio.csv --dry-run
+  biota import daylio.csv --dry-run --save-mapping daylio.json
+  biota import daylio.csv --mapping daylio.json
+  biota import export.zip --json
+
+The exit code is 2 and nothing is imported if anything in the file cannot be read.")]
+pub(super) struct ImportArguments {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Only say what would change
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+    /// What goes where, as --save-mapping or the window has saved it
+    #[arg(long, value_name = "FILE")]
+    pub(super) mapping: Option<PathBuf>,
+    /// Write down what goes where, to be changed and given to --mapping
+    #[arg(long, value_name = "FILE")]
+    pub(super) save_mapping: Option<PathBuf>,
+    /// Replace your own values where the file has others
+    #[arg(long)]
+    pub(super) take_theirs: bool,
+    /// Go on without what cannot be read
+    #[arg(long)]
+    pub(super) leave_out_problems: bool,
 }
 
 /// Say what goes along with better or worse skin

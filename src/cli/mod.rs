@@ -6,6 +6,7 @@ mod days;
 pub mod demo;
 mod export;
 mod failure;
+mod import;
 mod insights;
 mod log;
 mod open;
@@ -99,6 +100,10 @@ fn dispatch(
             tracker::add(add, &uid, &path()?, now, out)?;
         }
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
+        Some(Command::Import(arguments)) => {
+            let uid = uuid::Uuid::new_v4().to_string();
+            import::run(arguments, &uid, &path()?, now, out)?;
+        }
         Some(Command::Insights(insights)) => insights::run(insights, &path()?, now, out)?,
         Some(Command::Check) => check::run(&path()?, out)?,
     }

@@ -42,10 +42,8 @@ pub(super) fn change<T>(
             None => Journal::default(),
         };
         let mut edits = Vec::new();
-        if journal.trackers().is_empty() {
-            let beginning = Beginning::usual(today(&journal));
-            let begin = StarterCatalogue::embedded().begin(&beginning);
-            edits.push(Edit::Batch(vec![settings_of_new(&journal), begin]));
+        if let Some(beginning) = beginning(&journal, &today) {
+            edits.push(beginning);
             apply_last(&mut journal, &edits)?;
         }
         let (edit, outcome) = plan(&journal)?;
@@ -74,6 +72,25 @@ pub(super) fn change<T>(
         }
     }
     Err(not_saved(&last, path))
+}
+
+/// The journal with what it would begin with if it were changed.
+pub(super) fn begun(
+    mut journal: Journal,
+    today: impl Fn(&Journal) -> Day,
+) -> Result<Journal, Failure> {
+    if let Some(beginning) = beginning(&journal, &today) {
+        apply_last(&mut journal, &[beginning])?;
+    }
+    Ok(journal)
+}
+
+/// The usual set for a journal that has nothing in it.
+fn beginning(journal: &Journal, today: &impl Fn(&Journal) -> Day) -> Option<Edit> {
+    journal.trackers().is_empty().then(|| {
+        let begin = StarterCatalogue::embedded().begin(&Beginning::usual(today(journal)));
+        Edit::Batch(vec![settings_of_new(journal), begin])
+    })
 }
 
 /// How people write where this computer stands; a journal with settings of its own keeps them.

@@ -2,6 +2,7 @@
 
 mod foreign;
 mod guess;
+mod ready;
 mod mapping;
 mod plan;
 mod record;
@@ -17,5 +18,6 @@ pub use mapping::{
     TrackerTarget,
 };
 pub use plan::{Answers, Conflict, Counts, Occasion, Plan, plan};
+pub use ready::{ready_mapping, remembered, remembered_key, remembered_name};
 pub use record::{ImportRecord, ImportedSeries, Replaced, imports, setting_key_of};
 pub use take_back::{TakeBack, take_back};
