@@ -65,8 +65,8 @@ impl Stream {
             shape,
             combine: match shape {
                 Shape::Amount => Combine::Sum,
-                Shape::Scale { .. } | Shape::YesNo => Combine::Highest,
-                Shape::Words | Shape::Text => Combine::Mean,
+                Shape::Scale { .. } | Shape::YesNo | Shape::Words => Combine::Highest,
+                Shape::Text => Combine::Last,
             },
             words: Vec::new(),
             part: String::new(),
@@ -195,13 +195,18 @@ pub struct Problems {
 impl Problems {
     /// Adds one.
     pub fn push(&mut self, line: u32, part: &str, text: impl Into<String>) {
+        let problem = Problem {
+            line,
+            part: part.to_owned(),
+            text: text.into(),
+        };
+        // A bad date is one problem, in however many columns it stands.
+        if self.first.contains(&problem) {
+            return;
+        }
         self.count += 1;
         if self.first.len() < MOST_PROBLEMS {
-            self.first.push(Problem {
-                line,
-                part: part.to_owned(),
-                text: text.into(),
-            });
+            self.first.push(problem);
         }
     }
 

@@ -121,6 +121,9 @@ pub struct TrackerTarget {
     /// The item, by key or name; made where the list has none of that name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
+    /// The item's stable key, where the file knows it; comes before the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_key: Option<String>,
     /// How the tracker is made where it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new: Option<NewTracker>,
@@ -141,6 +144,7 @@ impl TrackerTarget {
         Self {
             tracker: tracker.into(),
             item: None,
+            item_key: None,
             new: None,
             factor: 1.0,
             offset: 0.0,

@@ -2,9 +2,10 @@
 
 mod foreign;
 mod guess;
-mod ready;
 mod mapping;
 mod plan;
+mod progress;
+mod ready;
 mod record;
 mod take_back;
 
@@ -18,6 +19,7 @@ pub use mapping::{
     TrackerTarget,
 };
 pub use plan::{Answers, Conflict, Counts, Occasion, Plan, plan};
+pub use progress::Progress;
 pub use ready::{ready_mapping, remembered, remembered_key, remembered_name};
 pub use record::{ImportRecord, ImportedSeries, Replaced, imports, setting_key_of};
 pub use take_back::{TakeBack, take_back};

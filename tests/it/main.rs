@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod edits;
 mod guide;
+mod imports;
 mod insights;
 mod sample;
 mod scenario;

@@ -30,7 +30,11 @@ pub(super) fn text(outcome: &Outcome<'_>) -> String {
 }
 
 fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
-    let streams = outcome.foreign.streams.iter().zip(&outcome.plan.stream_days);
+    let streams = outcome
+        .foreign
+        .streams
+        .iter()
+        .zip(&outcome.plan.stream_days);
     streams
         .map(|(stream, days)| {
             let name = if stream.unit.is_empty() {
@@ -117,12 +121,22 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
         }
     };
     say(counts.known, "were known already.");
-    say(counts.updated, &format!("of an earlier import {done}brought up to date."));
+    say(
+        counts.updated,
+        &format!("of an earlier import {done}brought up to date."),
+    );
     say(counts.replaced, &format!("of your own {done}replaced."));
     let kept = outcome.plan.conflicts.len() - counts.replaced;
-    say(kept, "of your own differ from the file and stay; --take-theirs replaces them.");
+    say(
+        kept,
+        "of your own differ from the file and stay; --take-theirs replaces them.",
+    );
     if counts.notes > 0 {
-        let notes = if counts.notes == 1 { "note gets" } else { "notes get" };
+        let notes = if counts.notes == 1 {
+            "note gets"
+        } else {
+            "notes get"
+        };
         sentences.push(format!("{} {notes} text.", counts.notes));
     }
     if !counts.trackers.is_empty() {

@@ -157,10 +157,11 @@ impl Guess<'_> {
                 fits.then_some(target)
             }
             (Shape::Amount, Kind::Scale(scale)) => {
+                // A single 11 is a mistake on a scale to 10; a 60 says that it is another scale.
                 let fits = self.stream.unit.is_empty()
                     && self.spread.is_whole
                     && self.spread.lowest >= scale.lowest
-                    && self.spread.highest <= scale.highest;
+                    && self.spread.highest <= scale.highest * 2.0;
                 fits.then_some(target)
             }
             (Shape::Amount | Shape::YesNo, Kind::YesNo) => {
@@ -198,6 +199,11 @@ impl Guess<'_> {
         })
     }
 
+    /// Whether the numbers look like levels from 0 to 10.
+    fn is_rating(&self) -> bool {
+        self.spread.is_whole && self.spread.lowest >= 0.0 && self.spread.highest <= 10.0
+    }
+
     fn new_target(&self, name: &str) -> Target {
         let group = self.stream.group.to_lowercase();
         let (role, section) = role_of(&group, name);
@@ -213,6 +219,17 @@ impl Guess<'_> {
                 return tag(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
             }
             Shape::YesNo => NewKind::YesNo,
+            Shape::Amount if role != Role::Habit && unit.is_empty() && self.is_rating() => {
+                NewKind::Scale {
+                    lowest: 0.0,
+                    highest: 10.0,
+                    better: if role == Role::Symptom {
+                        Direction::LowerIsBetter
+                    } else {
+                        Direction::HigherIsBetter
+                    },
+                }
+            }
             Shape::Amount => NewKind::Amount { unit },
             Shape::Scale { lowest, highest } => {
                 let to_ten = role == Role::Symptom;
@@ -300,13 +317,18 @@ fn split_unit(name: &str) -> (&str, &str) {
             return (bare, unit.trim());
         }
     }
-    (name, "")
+    // "glasses of water"
+    match name.split_once(" of ") {
+        Some((unit, bare)) if units::is_unit(unit) => (bare, unit),
+        _ => (name, ""),
+    }
 }
 
 /// What a new tracker stands for, by its category and name there.
 fn role_of(group: &str, name: &str) -> (Role, &'static str) {
     let name = name.to_lowercase();
-    let is_skin = [
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let is_skin = has(&[
         "skin",
         "rash",
         "acne",
@@ -316,20 +338,8 @@ fn role_of(group: &str, name: &str) -> (Role, &'static str) {
         "rosacea",
         "hives",
         "spots",
-    ]
-    .iter()
-    .any(|word| name.contains(word));
-    let is_gut = [
-        "stomach",
-        "gut",
-        "bloat",
-        "bowel",
-        "nausea",
-        "diarrh",
-        "constipat",
-    ]
-    .iter()
-    .any(|word| name.contains(word));
+    ]);
+    let is_gut = has(&["stomach", "bloat", "bowel", "nausea", "diarrh", "constipat"]);
     match group {
         "symptom" | "symptoms" | "condition" | "conditions" => {
             let section = match (is_skin, is_gut) {
@@ -343,6 +353,10 @@ fn role_of(group: &str, name: &str) -> (Role, &'static str) {
         "meds" | "meds/supplements" | "treatment" | "treatments" => (Role::Habit, "Care"),
         "bowel movements" => (Role::Context, "Gut"),
         "weather" | "health measurements" | "period" => (Role::Context, "Body"),
+        _ if is_skin => (Role::Symptom, "Skin"),
+        _ if is_gut => (Role::Symptom, "Gut"),
+        _ if has(&["pain", "ache", "fatigue", "flare", "migraine"]) => (Role::Symptom, "Body"),
+        _ if has(&["mood", "energy", "anxiety", "stimmung", "humeur"]) => (Role::Context, "Mind"),
         _ => (Role::Habit, "Body"),
     }
 }

@@ -57,6 +57,7 @@ const SYNONYMS: &[Row] = &[
             "sleep",
             "sleep duration",
             "hours slept",
+            "slept",
             "hours of sleep",
             "sleep hours",
             "time asleep",

@@ -12,6 +12,14 @@ pub fn unit_factor(from: &str, to: &str) -> Option<f64> {
     (one == other).then(|| from_size / to_size)
 }
 
+/// Whether a word is a unit.
+pub(super) fn is_unit(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    UNITS
+        .iter()
+        .any(|(_, _, names)| names.contains(&word.as_str()))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measure {
     Volume,

@@ -38,6 +38,7 @@ pub(super) struct Group {
     pub(super) kind: Kind,
     tracker: String,
     item: Option<String>,
+    item_key: Option<String>,
     new: Option<NewTracker>,
 }
 
@@ -129,6 +130,7 @@ impl Groups {
             kind,
             tracker: by.tracker.clone(),
             item,
+            item_key: by.item_key.clone(),
             new: by.new.clone(),
         });
         StreamTarget::Values {
@@ -201,7 +203,10 @@ impl Maker<'_> {
         let tracker = self.tracker(group)?;
         match &group.item {
             None => Some((tracker, None)),
-            Some(name) => Some((tracker, Some(self.item(tracker, name)?))),
+            Some(name) => Some((
+                tracker,
+                Some(self.item(tracker, name, group.item_key.as_deref())?),
+            )),
         }
     }
 
@@ -245,7 +250,7 @@ impl Maker<'_> {
         }
     }
 
-    fn item(&mut self, tracker: TrackerId, name: &str) -> Option<ItemId> {
+    fn item(&mut self, tracker: TrackerId, name: &str, key: Option<&str>) -> Option<ItemId> {
         let list = match self.journal.tracker(tracker)?.list {
             Some(list) => list,
             None => self.new_list(tracker)?,
@@ -253,7 +258,7 @@ impl Maker<'_> {
         let items = self.journal.items_of(list);
         let found = items
             .iter()
-            .find(|item| item.uid == name)
+            .find(|item| key == Some(item.uid.as_str()) || item.uid == name)
             .or_else(|| items.iter().find(|item| same_name(&item.name, name)));
         if let Some(item) = found {
             return Some(item.id);

@@ -12,7 +12,7 @@ use self::groups::{Groups, Making};
 use self::values::CellValue;
 use super::record::{imports, setting_key_of, value_of};
 use super::{Foreign, ImportRecord, ImportedSeries, Mapping, Problems, Replaced, take_back};
-use crate::domain::{Day, Edit, Entry, EntryKey, Journal, Origin, Value};
+use crate::domain::{Day, DayValue, Edit, Entry, EntryKey, Journal, Origin, Value};
 
 /// What the plan is told of the moment and the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -247,6 +247,11 @@ impl<'a> Work<'a> {
                 self.counts.known += 1;
                 return;
             }
+            // The day comes to that by its items already.
+            None if self.comes_to(key, value) => {
+                self.counts.known += 1;
+                return;
+            }
             None => self.counts.added += 1,
             Some(entry) if entry.origin == Origin::Imported && known == Some(entry.value) => {
                 self.counts.updated += 1;
@@ -269,6 +274,12 @@ impl<'a> Work<'a> {
         series.values.insert(key.day, value.number());
         let origin = Origin::Imported;
         self.edits.push(Edit::log(key, Entry { value, origin }));
+    }
+
+    fn comes_to(&self, key: EntryKey, value: Value) -> bool {
+        let of_day = || self.journal.value_on(key.tracker, key.day);
+        key.item.is_none()
+            && matches!((of_day(), value), (DayValue::Recorded { number, .. }, Value::Recorded(other)) if number == other)
     }
 
     fn note(&mut self, day: Day, text: String) {

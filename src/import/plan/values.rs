@@ -106,7 +106,12 @@ fn combined(
     if recorded.is_empty() {
         return Some((Value::Skipped, true));
     }
-    let number = match stream.combine {
+    let combine = match (stream.combine, kind) {
+        // Ratings do not add up: the worst of a day counts.
+        (Combine::Sum, Kind::Scale(_)) => Combine::Highest,
+        (combine, _) => combine,
+    };
+    let number = match combine {
         Combine::Sum => recorded.iter().copied().fold(0.0, add_amounts_exactly),
         // The worst of a day: where more is better that is the lowest.
         Combine::Highest if is_higher_better(kind) => {
@@ -117,7 +122,7 @@ fn combined(
         Combine::Last => recorded[recorded.len() - 1],
     };
     let is_converted = by.factor != 1.0 || by.offset != 0.0;
-    let is_mean = stream.combine == Combine::Mean && recorded.len() > 1;
+    let is_mean = combine == Combine::Mean && recorded.len() > 1;
     let is_exact = !is_converted && !is_mean;
     let is_quantity = matches!(stream.shape, Shape::Amount | Shape::Scale { .. });
     let number = match kind {

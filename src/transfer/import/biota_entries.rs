@@ -123,8 +123,8 @@ fn stream(key: &str, name: &str, item_key: &str, item: &str, unit: &str) -> Stre
     };
     let mut target = TrackerTarget::of(key);
     if !item_key.is_empty() {
-        // A key that the journal does not know would make an item of that name.
         target.item = Some(if item.is_empty() { item_key } else { item }.to_owned());
+        target.item_key = Some(item_key.to_owned());
     }
     target.new = Some(NewTracker {
         name: if name.is_empty() { key } else { name }.to_owned(),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::Importer;
 use super::daylio_csv::{SOURCE, finished, mood_stream, put_activity, put_note};
 use super::error::ImportError;
-use super::input::{Head, Input, Progress};
+use super::input::{Head, Input, Progress, advance};
 use super::zip_file::ZipFile;
 use crate::domain::Day;
 use crate::import::{Collector, Foreign, Shape};
@@ -35,7 +35,7 @@ impl Importer for DaylioBackup {
         let json = STANDARD
             .decode(&packed)
             .map_err(|_| ImportError::broken(PART, 0, "Base64 was expected"))?;
-        progress.advance(packed.len() as u64 / 2)?;
+        advance(progress, packed.len() as u64 / 2)?;
         let backup: Backup = serde_json::from_slice(&json).map_err(|error| {
             let line = u32::try_from(error.line()).unwrap_or(0);
             let text = format!("the JSON of a Daylio backup was expected: {error}");
@@ -104,7 +104,7 @@ impl Backup {
         let mut seen = std::collections::HashSet::new();
         for (number, entry) in (1_u32..).zip(&self.day_entries) {
             if number % 256 == 0 {
-                progress.advance(0)?;
+                advance(progress, 0)?;
             }
             let Some(day) = entry.day() else {
                 let text = format!(

@@ -3,13 +3,13 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::error::ImportError;
 use super::table;
 use super::text::decode;
 use super::zip_file::ZipFile;
 use crate::domain::DateOrder;
+pub use crate::import::Progress;
 use crate::import::TableLayout;
 
 /// So much of a file is looked at to recognise it.
@@ -29,55 +29,6 @@ pub struct Reading {
     pub day_start_minutes: u32,
 }
 
-/// How far reading has come, and whether to stop; shared with whoever waits.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done_bytes: AtomicU64,
-    total_bytes: AtomicU64,
-    cancelled: AtomicBool,
-}
-
-impl Progress {
-    /// The part that is done, from 0 to 1.
-    pub fn part(&self) -> f32 {
-        let total = self.total_bytes.load(Ordering::Relaxed);
-        if total == 0 {
-            return 0.0;
-        }
-        let part = self.done_bytes.load(Ordering::Relaxed) as f64 / total as f64;
-        part.min(1.0) as f32
-    }
-
-    /// Asks to stop.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it is to stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
-    }
-
-    /// Says how much there is to read.
-    pub(super) fn expect(&self, bytes: u64) {
-        self.total_bytes.store(bytes, Ordering::Relaxed);
-        self.done_bytes.store(0, Ordering::Relaxed);
-    }
-
-    /// Says how much more was read.
-    ///
-    /// # Errors
-    /// Where it is to stop.
-    pub(super) fn advance(&self, bytes: u64) -> Result<(), ImportError> {
-        self.done_bytes.fetch_add(bytes, Ordering::Relaxed);
-        if self.is_cancelled() {
-            Err(ImportError::Cancelled)
-        } else {
-            Ok(())
-        }
-    }
-}
-
 /// A reader that counts what it reads and fails once it is to stop.
 pub(super) struct Counted<'a, R> {
     inner: R,
@@ -93,10 +44,11 @@ impl<'a, R: Read> Counted<'a, R> {
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.progress
-            .advance(count as u64)
-            .map_err(|_| io::Error::other("cancelled"))?;
-        Ok(count)
+        if self.progress.advance(count as u64) {
+            Ok(count)
+        } else {
+            Err(io::Error::other("cancelled"))
+        }
     }
 }
 
@@ -191,5 +143,17 @@ impl Input<'_> {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         Counted::new(file, progress).read_to_end(&mut bytes)?;
         decode(&bytes).ok_or(ImportError::NotRecognised)
+    }
+}
+
+/// Says how much more was read.
+///
+/// # Errors
+/// Where it is to stop.
+pub(super) fn advance(progress: &Progress, bytes: u64) -> Result<(), ImportError> {
+    if progress.advance(bytes) {
+        Ok(())
+    } else {
+        Err(ImportError::Cancelled)
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::Importer;
 use super::error::ImportError;
-use super::input::{Head, Input, Progress};
+use super::input::{Head, Input, Progress, advance};
 use super::loop_zip::{Habit, Mark, SOURCE};
 use crate::import::{Collector, Foreign};
 
@@ -37,7 +37,7 @@ impl Importer for LoopBackup {
         let habits = load_habits(&connection, &habits).map_err(broken)?;
         progress.expect(habits.len() as u64);
         for (id, habit) in habits {
-            progress.advance(1)?;
+            advance(progress, 1)?;
             load_marks(&connection, id, &habit, &marks, &mut collector).map_err(broken)?;
         }
         Ok(collector.finish())

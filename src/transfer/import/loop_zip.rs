@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::Importer;
 use super::dates::parse_date;
 use super::error::ImportError;
-use super::input::{Head, Input, Progress};
+use super::input::{Head, Input, Progress, advance};
 use super::numbers::short;
 use super::plain_table::no_date;
 use super::table::Table;
@@ -52,7 +52,7 @@ impl Importer for LoopZip {
         progress.expect(parts.len() as u64);
         let mut names = HashSet::new();
         for part in parts {
-            progress.advance(1)?;
+            advance(progress, 1)?;
             let text = zip.text(&part)?;
             let folder = part.trim_end_matches(MARKS);
             let folder = folder.rsplit('/').next().unwrap_or(folder);

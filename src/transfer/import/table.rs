@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::error::ImportError;
-use super::input::{Input, Progress};
+use super::input::{Input, Progress, advance};
 use crate::import::Collector;
 
 /// So many rows pass between two looks at whether to stop.
@@ -91,7 +91,7 @@ impl Table {
             count += 1;
             if count % ROWS_PER_LOOK == 0 {
                 let bytes = csv.position().byte();
-                progress.advance(bytes - seen_bytes)?;
+                advance(progress, bytes - seen_bytes)?;
                 seen_bytes = bytes;
             }
             let line = record.position().map_or(0, csv::Position::line);

@@ -111,8 +111,13 @@ impl Days {
     pub(super) fn finish(self, title: &str) -> Foreign {
         let mut collector = Collector::new("apple-health", title);
         if self.repeated > 0 {
+            let records = if self.repeated == 1 {
+                "record stands"
+            } else {
+                "records stand"
+            };
             collector.remark(format!(
-                "{} records stand there more than once and count once.",
+                "{} {records} there more than once and counted once.",
                 self.repeated
             ));
         }

@@ -38,12 +38,16 @@ impl Column {
 pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma: bool) -> Column {
     let (mut numbers, mut clocks, mut answers, mut others) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut words: HashSet<&str> = HashSet::new();
+    let mut skipped = 0_usize;
     let mut is_short = true;
     for field in fields.map(str::trim).filter(|field| !field.is_empty()) {
         if is_skipped(field) {
+            skipped += 1;
             continue;
         }
-        if parse_number(field, decimal_comma).is_ok() {
+        // "NaN" and "inf" are meant as numbers, which is why they are problems and no words.
+        let is_number = parse_number(field, decimal_comma).is_ok();
+        if is_number || field.parse::<f64>().is_ok() {
             numbers += 1;
             clocks += usize::from(field.contains(':'));
         } else if yes_or_no(field).is_some() {
@@ -57,7 +61,7 @@ pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma:
         is_short &= field.chars().count() <= LONGEST_WORD;
     }
     let texts = answers + others;
-    let shape = if numbers > 0 && numbers >= texts {
+    let shape = if numbers >= texts && numbers + skipped > 0 {
         Shape::Amount
     } else if others == 0 && answers > 0 {
         Shape::YesNo

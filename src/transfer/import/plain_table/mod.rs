@@ -8,7 +8,7 @@ use csv::StringRecord;
 use self::column::{Column, is_skipped, shape_of};
 use super::dates::parse_date;
 use super::error::ImportError;
-use super::input::{Head, Input, Progress};
+use super::input::{Head, Input, Progress, advance};
 use super::numbers::{parse_number, short};
 use super::table::Table;
 use super::{Importer, dates};
@@ -70,7 +70,7 @@ pub(super) fn read_table(
             long(table, &dated, layout, columns, &mut collector);
         }
     }
-    progress.advance(0)?;
+    advance(progress, 0)?;
     Ok(collector.finish())
 }
 

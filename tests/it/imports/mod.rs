@@ -1,0 +1,7 @@
+//! Files of other programs: what is read, what becomes of it, what is refused, and that nothing is done twice.
+
+mod archives;
+mod bad;
+mod fixtures;
+mod flows;
+mod rendered;
