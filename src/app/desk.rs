@@ -11,6 +11,7 @@ use crate::ui::command::Command;
 use crate::ui::screens::Screen;
 use crate::ui::screens::calendar::CalendarScreen;
 use crate::ui::screens::guide::GuideScreen;
+use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::insights::InsightsScreen;
 use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::today::TodayScreen;
@@ -18,6 +19,7 @@ use crate::ui::screens::trends::TrendsScreen;
 use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
+use super::importing::ImportWork;
 use super::insights::InsightsWork;
 use super::jobs::Jobs;
 use super::opening::Watcher;
@@ -36,6 +38,7 @@ pub struct Desk {
     pub(super) palette: Option<Palette>,
     pub(super) sheet_open: bool,
     pub(super) jobs: Jobs,
+    pub(super) imports: ImportWork,
     pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
     pub(super) logged_days: LoggedDays,
@@ -51,6 +54,7 @@ pub(super) struct Screens {
     pub(super) insights: InsightsScreen,
     pub(super) guide: GuideScreen,
     pub(super) settings: SettingsScreen,
+    pub(super) import: ImportScreen,
 }
 
 impl Screens {
@@ -60,6 +64,8 @@ impl Screens {
         if let Some(folders) = directories::UserDirs::new() {
             let documents = folders.document_dir().unwrap_or(folders.home_dir());
             screens.settings.set_suggested_folder(documents.to_owned());
+            let downloads = folders.download_dir().unwrap_or(documents);
+            screens.import.set_suggested_folder(downloads.to_owned());
         }
         screens
     }
@@ -88,6 +94,7 @@ impl Desk {
             palette: None,
             sheet_open: false,
             jobs: Jobs::default(),
+            imports: ImportWork::default(),
             insights: InsightsWork::default(),
             watcher: None,
             logged_days: LoggedDays::default(),

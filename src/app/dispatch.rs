@@ -98,6 +98,7 @@ fn leads_away(action: &Action) -> bool {
             | Action::ShowTrend(_)
             | Action::ShowRecommendation(_)
             | Action::ShowHelp
+            | Action::ShowImport
             | Action::Run(
                 Command::GoToday
                     | Command::GoCalendar
@@ -109,6 +110,7 @@ fn leads_away(action: &Action) -> bool {
                     | Command::NextDay
                     | Command::RunningDay
                     | Command::ExportCsv
+                    | Command::ImportFile
                     | Command::SearchNotes
                     | Command::NewTracker
                     | Command::NewSpan
@@ -151,6 +153,16 @@ impl Desk {
             }
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
+            Action::ShowImport => self.go(Screen::Import),
+            Action::ChooseImport => self.jobs.choose_existing(ctx, "Import a file"),
+            Action::ReadImport(request) => self.read_import(ctx, request),
+            Action::PlanImport => self.plan_import(ctx),
+            Action::RunImport => self.run_import(ctx),
+            Action::TakeImportBack(uid) => self.take_import_back(&uid),
+            Action::SaveMapping(path, text) => {
+                self.jobs.write(ctx, path, text.into_bytes());
+            }
+            Action::LoadMapping(path) => self.load_mapping(ctx, &path),
             // Answered by the program before it comes here.
             Action::StartJournal(_) | Action::Retry | Action::Quit | Action::OpenDemo => {}
         }
@@ -182,6 +194,7 @@ impl Desk {
                 self.go(Screen::Settings);
                 self.screens.settings.show_export();
             }
+            Command::ImportFile => self.go(Screen::Import),
             Command::SearchNotes => {
                 self.go(Screen::Calendar);
                 self.screens.calendar.focus_search();
@@ -234,7 +247,7 @@ impl Desk {
         }
     }
 
-    fn go(&mut self, screen: Screen) {
+    pub(super) fn go(&mut self, screen: Screen) {
         self.keep_drafts();
         self.screen = screen;
     }

@@ -68,6 +68,16 @@ impl Jobs {
         });
     }
 
+    /// Asks for a file that is there with the system's own dialog.
+    pub fn choose_existing(&mut self, ctx: &Context, title: &'static str) {
+        self.start(ctx, move || {
+            let dialog = rfd::FileDialog::new().set_title(title);
+            dialog
+                .pick_file()
+                .map_or(JobEnd::NothingChosen, JobEnd::Chosen)
+        });
+    }
+
     fn start(&mut self, ctx: &Context, work: impl FnOnce() -> JobEnd + Send + 'static) {
         let tell = self.announce(ctx);
         thread::spawn(move || tell(work()));

@@ -23,6 +23,8 @@ impl Biota {
             for end in desk.jobs.ended() {
                 show_job_end(desk, end);
             }
+            desk.take_in_imports();
+            desk.take_dropped_file(ctx);
         }
         self.apply_appearance(ctx);
         self.step_closing(ctx);
@@ -138,6 +140,7 @@ impl super::Desk {
     fn file_chosen(&mut self, path: std::path::PathBuf) {
         match self.screen {
             crate::ui::screens::Screen::Trends => self.screens.trends.file_chosen(path),
+            crate::ui::screens::Screen::Import => self.screens.import.file_chosen(path),
             _ => self.screens.settings.file_chosen(path),
         }
     }

@@ -3,6 +3,7 @@
 mod clock;
 mod desk;
 mod dispatch;
+mod importing;
 mod insights;
 mod jobs;
 mod logic;

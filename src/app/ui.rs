@@ -84,6 +84,7 @@ impl Desk {
                 Screen::Insights => screens.insights.show_ui(ui, &view, actions),
                 Screen::Guide => screens.guide.show_ui(ui, &view, actions),
                 Screen::Settings => screens.settings.show_ui(ui, &view, actions),
+                Screen::Import => screens.import.show_ui(ui, &view, actions),
             }
         });
         self.over_ui(ui, actions);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{CommitError, OpenError};
 use super::store::{Access, Store};
-use crate::domain::{Cell, Edit, History, Journal, Rejected};
+use crate::domain::{Cell, Edit, History, Journal, Rejected, Step};
 
 /// An open journal.
 #[derive(Debug)]
@@ -128,6 +128,22 @@ impl Session {
         let label = self.redo_label().map(str::to_owned);
         self.memory.history.redone(outcome.inverse);
         Ok(label)
+    }
+
+    /// The step that [`Self::undo`] would walk.
+    pub fn undo_step(&self) -> Option<&Step> {
+        self.memory.history.next_undo()
+    }
+
+    /// Takes in a change that another session of this program made in the same file, so that it can be undone here.
+    ///
+    /// # Errors
+    /// If the file cannot be read; the journal in memory stays as it was.
+    pub fn take_in(&mut self, step: Step) -> Result<(), CommitError> {
+        // Read first: what others changed is forgotten by the history, and this is to be remembered.
+        self.refresh()?;
+        self.memory.history.record(step.label, step.edit);
+        Ok(())
     }
 
     /// The label of what [`Self::undo`] would take back.

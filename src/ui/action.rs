@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::{Concern, Day, Edit, LifeStage, TrackerId};
+use crate::import::TableLayout;
 
 use super::command::Command;
 use super::screens::Screen;
@@ -106,6 +107,22 @@ pub enum Action {
     Export(ExportRequest),
     /// Ask for a place for a new file with the system's own dialog; the answer comes back as `FileChosen`.
     ChooseFile(FileQuestion),
+    /// Open the page on which files are imported.
+    ShowImport,
+    /// Ask for a file to import with the system's own dialog; the answer comes back to the page.
+    ChooseImport,
+    /// Read a file and work out what importing it would change.
+    ReadImport(ImportRequest),
+    /// Work out anew what importing would change, by the answers on the page.
+    PlanImport,
+    /// Import what is shown.
+    RunImport,
+    /// Take an import back, by its uid.
+    TakeImportBack(String),
+    /// Write the answers of the page to a file.
+    SaveMapping(PathBuf, String),
+    /// Take answers from a file.
+    LoadMapping(PathBuf),
     /// Write a picture of a chart.
     SavePicture(PictureRequest),
     /// Start a new journal with what the first page asked.
@@ -151,6 +168,15 @@ pub struct FileQuestion {
     pub file_name: String,
     /// What may be chosen, as an ending without dot.
     pub ending: &'static str,
+}
+
+/// Which file is read for an import, and how if it is a plain table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// How a table is read; guessed where none is given.
+    pub table: Option<TableLayout>,
 }
 
 /// A chart as a file.

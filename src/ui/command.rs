@@ -24,6 +24,7 @@ pub enum Command {
     Palette,
     Shortcuts,
     ExportCsv,
+    ImportFile,
     SearchNotes,
     NewTracker,
     NewSpan,
@@ -47,7 +48,7 @@ pub enum Shortcut {
 
 impl Command {
     /// All of them, in the order the palette and the sheet show them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::GoToday,
         Self::GoCalendar,
         Self::GoTrends,
@@ -66,6 +67,7 @@ impl Command {
         Self::Palette,
         Self::Shortcuts,
         Self::ExportCsv,
+        Self::ImportFile,
         Self::SearchNotes,
         Self::NewTracker,
         Self::NewSpan,
@@ -99,6 +101,7 @@ impl Command {
             Self::Palette => "Find a command…",
             Self::Shortcuts => "Keyboard shortcuts",
             Self::ExportCsv => "Export to CSV…",
+            Self::ImportFile => "Import a file…",
             Self::SearchNotes => "Search notes…",
             Self::NewTracker => "New tracker…",
             Self::NewSpan => "New treatment, pause or marker…",
@@ -133,6 +136,7 @@ impl Command {
             Self::Palette => "Find any command, day or tracker by name",
             Self::Shortcuts => "See every key that does something",
             Self::ExportCsv => "Write your journal to a file",
+            Self::ImportFile => "Bring days from another program",
             Self::SearchNotes => "Find words and tags in your notes",
             Self::NewTracker => "Follow something else",
             Self::NewSpan => "Mark days of a treatment, a holiday or a change",
@@ -169,6 +173,7 @@ impl Command {
             Self::Palette => keys(command, Key::K),
             Self::Shortcuts => Some(Shortcut::Text('?')),
             Self::ExportCsv => keys(command, Key::E),
+            Self::ImportFile => keys(command, Key::I),
             Self::SearchNotes => keys(command, Key::F),
             Self::NewTracker => keys(command, Key::T),
             Self::NewSpan => keys(command, Key::M),

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod import;
 pub mod insights;
 pub mod month_popover;
 #[cfg(test)]
@@ -29,4 +30,6 @@ pub enum Screen {
     Guide,
     /// Trackers, appearance, journal.
     Settings,
+    /// Files of other programs; reached from the settings, not from the rail.
+    Import,
 }

@@ -45,6 +45,19 @@ impl JournalPage {
     }
 }
 
+/// The way to the page on which files are imported.
+pub(super) fn import_ui(ui: &mut Ui, actions: &mut Actions) {
+    Card::new("Import").show(ui, |ui| {
+        ui.label(body(
+            "Bring years from Daylio, Bearable, Loop, Apple Health, Flaredown or any table.",
+        ));
+        let button = Button::secondary("Import a file…").icon(icons::DOWNLOAD);
+        if ui.add(button).clicked() {
+            actions.push(Action::ShowImport);
+        }
+    });
+}
+
 /// The journal of made-up data.
 pub(super) fn demo_ui(ui: &mut Ui, actions: &mut Actions) {
     Card::new("Demo journal").show(ui, |ui| {

@@ -131,6 +131,7 @@ impl SettingsScreen {
             Section::Journal => {
                 self.journal.show_ui(ui, view, actions);
                 self.export.show_ui(ui, view, actions);
+                journal::import_ui(ui, actions);
                 journal::demo_ui(ui, actions);
             }
             Section::About => self.about.show_ui(ui),

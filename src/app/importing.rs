@@ -1,0 +1,285 @@
+//! Reading, planning and importing files beside the window: each on a thread of its own, the newest wish alone counts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread;
+
+use egui::Context;
+
+use super::Desk;
+use super::sentences;
+use crate::domain::{Journal, Step};
+use crate::import::{
+    Answers, Counts, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
+    remembered_name, take_back,
+};
+use crate::storage::{Access, CommitError, OpenError, Session};
+use crate::transfer::import::{ImportError, Reading, read_foreign};
+use crate::ui::action::ImportRequest;
+use crate::ui::screens::Screen;
+use crate::ui::screens::import::Ready;
+use crate::ui::shell::Toast;
+use crate::ui::words::{Words, count};
+
+/// What is under way.
+#[derive(Default)]
+pub(super) struct ImportWork {
+    waits: Option<Receiver<End>>,
+    progress: Option<Arc<Progress>>,
+}
+
+/// How a piece of work ended.
+enum End {
+    Read(Box<Ready>),
+    Planned(Box<Plan>),
+    Imported(Box<Imported>),
+    NotRead(PathBuf, ImportError),
+    NotKept(CommitError),
+    NotOpened(OpenError),
+}
+
+/// An import that was made by a session of its own.
+struct Imported {
+    counts: Counts,
+    step: Option<Step>,
+    remember: (String, String),
+}
+
+impl ImportWork {
+    /// Starts work; an answer of earlier work is no longer waited for.
+    fn start(&mut self, ctx: &Context, work: impl FnOnce() -> End + Send + 'static) {
+        let (sender, receiver) = mpsc::channel();
+        self.waits = Some(receiver);
+        let ctx = ctx.clone();
+        thread::spawn(move || {
+            // The window may be gone by now, or wait for something newer.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        });
+    }
+
+    fn ended(&mut self) -> Option<End> {
+        match self.waits.as_ref()?.try_recv() {
+            Ok(end) => {
+                self.waits = None;
+                Some(end)
+            }
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                self.waits = None;
+                None
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// A file that was dropped on the window is looked into at once.
+    pub(super) fn take_dropped_file(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
+        let Some(path) = dropped.map(|file| file.path().to_owned()) else {
+            return;
+        };
+        self.go(Screen::Import);
+        self.screens.import.file_chosen(path.clone());
+        self.read_import(ctx, ImportRequest { path, table: None });
+    }
+
+    /// Reads a file, and works out what importing it would change.
+    pub(super) fn read_import(&mut self, ctx: &Context, request: ImportRequest) {
+        if let Some(earlier) = self.imports.progress.take() {
+            earlier.cancel();
+        }
+        let progress = Arc::new(Progress::default());
+        self.imports.progress = Some(progress.clone());
+        self.screens.import.begin(progress.clone(), "Reading");
+        let journal = self.session.journal().clone();
+        let occasion = self.occasion(&request.path);
+        self.imports
+            .start(ctx, move || match read(&request, &journal, &progress) {
+                Ok(foreign) => {
+                    let mapping = ready_mapping(&foreign, &journal, None);
+                    let answers = Answers::default();
+                    let planned = plan(&foreign, &mapping, &journal, &answers, &occasion);
+                    End::Read(Box::new(Ready {
+                        path: request.path,
+                        foreign: Arc::new(foreign),
+                        mapping,
+                        answers,
+                        plan: planned,
+                        is_stale: false,
+                    }))
+                }
+                Err(error) => End::NotRead(request.path, error),
+            });
+    }
+
+    /// Works out anew what the answers on the page come to.
+    pub(super) fn plan_import(&mut self, ctx: &Context) {
+        let Some(ready) = self.screens.import.ready() else {
+            return;
+        };
+        let (foreign, mapping) = (ready.foreign.clone(), ready.mapping.clone());
+        let (answers, occasion) = (ready.answers.clone(), self.occasion(&ready.path));
+        let journal = self.session.journal().clone();
+        self.imports.start(ctx, move || {
+            let planned = plan(&foreign, &mapping, &journal, &answers, &occasion);
+            End::Planned(Box::new(planned))
+        });
+    }
+
+    /// Imports what is shown, in a session of its own where there is a file, so that the window goes on.
+    pub(super) fn run_import(&mut self, ctx: &Context) {
+        let Some(ready) = self.screens.import.ready() else {
+            return;
+        };
+        let (foreign, mapping) = (ready.foreign.clone(), ready.mapping.clone());
+        let (answers, occasion) = (ready.answers.clone(), self.occasion(&ready.path));
+        let label = format!("import of {}", occasion.file);
+        let remember = (remembered_name(&foreign.source), mapping.to_json());
+        let Some(path) = self.session.path().map(Path::to_owned) else {
+            let planned = plan(
+                &foreign,
+                &mapping,
+                self.session.journal(),
+                &answers,
+                &occasion,
+            );
+            self.commit(planned.edit, &label, true);
+            self.remember(&remember.0, remember.1);
+            self.screens.import.show_done(planned.counts);
+            return;
+        };
+        let progress = Arc::new(Progress::default());
+        self.screens.import.begin(progress, "Importing");
+        self.imports.start(ctx, move || {
+            let mut session = match Session::open(&path, Access::Write) {
+                Ok(session) => session,
+                Err(error) => return End::NotOpened(error),
+            };
+            let planned = plan(&foreign, &mapping, session.journal(), &answers, &occasion);
+            match session.commit(planned.edit, label) {
+                Ok(()) => End::Imported(Box::new(Imported {
+                    counts: planned.counts,
+                    step: session.undo_step().cloned(),
+                    remember,
+                })),
+                Err(error) => End::NotKept(error),
+            }
+        });
+    }
+
+    /// Takes in what ended since it was last asked.
+    pub(super) fn take_in_imports(&mut self) {
+        let words = Words::of(self.session.journal().settings());
+        match self.imports.ended() {
+            None => {}
+            Some(End::Read(ready)) => self.screens.import.show_read(*ready),
+            Some(End::Planned(planned)) => self.screens.import.show_plan(*planned),
+            Some(End::Imported(imported)) => self.take_in_imported(*imported),
+            Some(End::NotRead(_, ImportError::Cancelled)) => {
+                self.screens
+                    .import
+                    .show_refusal("Reading was cancelled. Nothing was changed.".to_owned());
+            }
+            Some(End::NotRead(path, error)) => {
+                let name = path
+                    .file_name()
+                    .unwrap_or(path.as_os_str())
+                    .to_string_lossy();
+                let text = format!("{name} cannot be imported: {error}. Nothing was changed.");
+                self.screens.import.show_refusal(text);
+            }
+            Some(End::NotKept(error)) => {
+                let text = sentences::not_kept(&error, "the import", words);
+                self.screens.import.show_refusal(text);
+            }
+            Some(End::NotOpened(error)) => {
+                log::warn!("an import found no journal: {error}");
+                let text = "The journal could not be opened for the import. Nothing was changed.";
+                self.screens.import.show_refusal(text.to_owned());
+            }
+        }
+    }
+
+    fn take_in_imported(&mut self, imported: Imported) {
+        if let Some(step) = imported.step
+            && let Err(error) = self.session.take_in(step)
+        {
+            log::warn!("reading the journal after an import: {error}");
+            let words = Words::of(self.session.journal().settings());
+            let text = sentences::not_kept(&error, "the import", words);
+            self.toasts.push(Toast::new(text).staying());
+        }
+        self.remember(&imported.remember.0, imported.remember.1);
+        self.screens.import.show_done(imported.counts);
+    }
+
+    /// Takes an import back long after.
+    pub(super) fn take_import_back(&mut self, uid: &str) {
+        let Some(back) = take_back(self.session.journal(), uid) else {
+            return;
+        };
+        let label = format!(
+            "import taken back, {}",
+            count(back.removed + back.restored, "entry", "entries")
+        );
+        self.commit(back.edit, &label, true);
+    }
+
+    /// Takes the answers of a file for what is shown.
+    pub(super) fn load_mapping(&mut self, ctx: &Context, path: &Path) {
+        let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+        let mapping =
+            read.and_then(|text| Mapping::from_json(&text).map_err(|error| error.to_string()));
+        match mapping {
+            Ok(mapping) => {
+                let journal = self.session.journal().clone();
+                if self.screens.import.take_mapping(&mapping, &journal) {
+                    self.plan_import(ctx);
+                } else {
+                    let text = "These answers are for another kind of file.";
+                    self.screens.import.show_refusal(text.to_owned());
+                }
+            }
+            Err(reason) => {
+                let text = format!("{} holds no answers: {reason}.", path.display());
+                self.screens.import.show_refusal(text);
+            }
+        }
+    }
+
+    fn occasion(&self, path: &Path) -> Occasion {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Occasion {
+            today: self.today,
+            uid: uuid::Uuid::new_v4().to_string(),
+            file: name.to_string_lossy().into_owned(),
+            made_at: self.now.format("%Y-%m-%d %H:%M:%S").to_string(),
+        }
+    }
+}
+
+/// Reads a file; a table of a kind that was read before is read the same way.
+fn read(
+    request: &ImportRequest,
+    journal: &Journal,
+    progress: &Progress,
+) -> Result<Foreign, ImportError> {
+    let settings = journal.settings();
+    let mut reading = Reading {
+        table: request.table.clone(),
+        date_order: Some(settings.date_order()),
+        day_start_minutes: settings.day_start_minutes(),
+    };
+    let foreign = read_foreign(&request.path, &reading, progress)?;
+    let known = remembered(journal, &foreign.source).and_then(|mapping| mapping.table);
+    match known {
+        Some(table) if request.table.is_none() && foreign.table.as_ref() != Some(&table) => {
+            reading.table = Some(table);
+            read_foreign(&request.path, &reading, progress)
+        }
+        _ => Ok(foreign),
+    }
+}

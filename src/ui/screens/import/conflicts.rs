@@ -1,0 +1,79 @@
+//! Where the journal has another value than the file: whose counts, for all and for each.
+
+use egui::{Id, Ui};
+
+use super::Ready;
+use crate::domain::{DayValue, Value};
+use crate::import::Conflict;
+use crate::ui::screens::form::{chip_ui, choice_ui};
+use crate::ui::theme::body;
+use crate::ui::view::View;
+use crate::ui::widgets::Card;
+use crate::ui::words::count;
+
+/// So many are shown one by one.
+const SHOWN: usize = 60;
+
+/// Paints the conflicts; true when an answer changed.
+pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, view: &View<'_>) -> bool {
+    let conflicts = &ready.plan.conflicts;
+    if conflicts.is_empty() {
+        return false;
+    }
+    let mut changed = false;
+    let number = count(conflicts.len(), "value differs", "values differ");
+    Card::new("Values you have already").show(ui, |ui| {
+        ui.label(body(format!("{number} from the file.")));
+        let choices = [(false, "Keep mine"), (true, "Take theirs")];
+        let id = Id::unique("import: conflicts");
+        let current = ready.answers.take_theirs;
+        if let Some(theirs) = choice_ui(ui, id, "Where both have a value", &choices, current) {
+            ready.answers.take_theirs = theirs;
+            ready.answers.except.clear();
+            changed = true;
+        }
+        for conflict in conflicts.iter().take(SHOWN) {
+            ui.horizontal_wrapped(|ui| {
+                let is_exception = ready.answers.except.contains(&conflict.key);
+                let takes_theirs = ready.answers.take_theirs != is_exception;
+                let (name, mine, theirs) = words(conflict, view);
+                ui.label(body(name));
+                let mut pick = false;
+                pick |= chip_ui(ui, &format!("mine, {mine}"), !takes_theirs) && takes_theirs;
+                pick |= chip_ui(ui, &format!("theirs, {theirs}"), takes_theirs) && !takes_theirs;
+                if pick {
+                    if !ready.answers.except.remove(&conflict.key) {
+                        ready.answers.except.insert(conflict.key);
+                    }
+                    changed = true;
+                }
+            });
+        }
+        let more = conflicts.len().saturating_sub(SHOWN);
+        if more > 0 {
+            ui.label(body(format!("{more} more, answered by the choice above.")));
+        }
+    });
+    changed
+}
+
+fn words(conflict: &Conflict, view: &View<'_>) -> (String, String, String) {
+    let key = conflict.key;
+    let Some(tracker) = view.journal.tracker(key.tracker) else {
+        return Default::default();
+    };
+    let item = key.item.and_then(|item| view.journal.item(item));
+    let item = item.map_or_else(String::new, |item| format!(", {}", item.name));
+    let value = |value: Value| {
+        let value = match value {
+            Value::Recorded(number) => DayValue::Recorded {
+                number,
+                copied: false,
+            },
+            Value::Skipped => DayValue::Skipped,
+        };
+        view.words().value(tracker, value)
+    };
+    let name = format!("{} {}{item}", key.day, tracker.name);
+    (name, value(conflict.mine.value), value(conflict.theirs))
+}

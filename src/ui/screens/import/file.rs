@@ -1,0 +1,68 @@
+//! Which file: dropped on the window, chosen in the system's dialog, or typed.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Id, Ui};
+
+use super::read;
+use crate::ui::action::{Action, Actions};
+use crate::ui::icons;
+use crate::ui::theme::{body, secondary};
+use crate::ui::widgets::{Button, Card, TextField};
+
+/// What is typed or chosen so far.
+#[derive(Debug, Default)]
+pub(super) struct FilePart {
+    typed: String,
+    /// What was chosen, kept as it is: it may be no text.
+    chosen: Option<PathBuf>,
+    folder: PathBuf,
+}
+
+impl FilePart {
+    pub(super) fn set_path(&mut self, path: PathBuf) {
+        self.typed = path.display().to_string();
+        self.chosen = Some(path);
+    }
+
+    pub(super) fn set_folder(&mut self, folder: PathBuf) {
+        self.folder = folder;
+    }
+
+    pub(super) fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        Card::new("File").show(ui, |ui| {
+            ui.label(body(
+                "Daylio, Bearable, Loop Habit Tracker, Apple Health, Flaredown, Biota's own exports, or any table (CSV) with dates. Drop it on this window or choose it.",
+            ));
+            ui.horizontal_wrapped(|ui| {
+                let width = (ui.available_width() - 250.0).clamp(180.0, 520.0);
+                let field = TextField::new(&mut self.typed, "File to import")
+                    .width(width)
+                    .id(Id::unique("import: path"));
+                let response = ui.add(field);
+                if response.changed() {
+                    self.chosen = None;
+                }
+                let entered =
+                    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                let choose = Button::secondary("Choose file…").icon(icons::FOLDER_OPEN);
+                if ui.add(choose).clicked() {
+                    actions.push(Action::ChooseImport);
+                }
+                let is_named = !self.typed.trim().is_empty();
+                let look = ui.add_enabled(is_named, Button::primary("Look inside"));
+                if is_named && (entered || look.clicked()) {
+                    read(self.path(), None, actions);
+                }
+            });
+            ui.label(secondary(
+                "If no dialog opens, your system has none; type the path instead. Nothing is changed before you have seen what is in it.",
+            ));
+        });
+    }
+
+    fn path(&self) -> PathBuf {
+        let typed = || self.folder.join(Path::new(self.typed.trim()));
+        self.chosen.clone().unwrap_or_else(typed)
+    }
+}
