@@ -147,7 +147,7 @@ impl Desk {
             Action::CompareAgain => self.insights.again(),
             Action::ReadTrends(asked) => {
                 self.insights
-                    .ask_for_trends(ctx, self.session.journal(), asked)
+                    .ask_for_trends(ctx, self.session.journal(), asked);
             }
             Action::Export(request) => {
                 let journal = self.session.journal().clone();

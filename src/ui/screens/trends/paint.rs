@@ -10,7 +10,7 @@ use egui::{
     TextureId, TextureOptions, Vec2, pos2,
 };
 
-use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
+use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Ink, Item, Stroke, Text};
 use crate::ui::charts::thin::Reach;
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
