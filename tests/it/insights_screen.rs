@@ -28,11 +28,9 @@ fn go(window: &mut Window, key: Key) {
 }
 
 fn click(window: &mut Window, label: &str) {
-    let named = window.harness.query_all_by_label(label);
-    let first = named
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| panic!("no {label:?}"));
+    let first = window.harness.query_all_by_label(label).next();
+    assert!(first.is_some(), "nothing is called {label:?}");
+    let first = first.unwrap();
     // What lies below the edge of the window can be pressed too.
     first.click_accesskit();
     window.run();

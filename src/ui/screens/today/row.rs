@@ -48,12 +48,7 @@ impl TodayScreen {
     ) {
         if self.focus == Some(tracker.id) {
             self.focus = None;
-            let id = row_id(&tracker.uid, view.day);
-            let id = if labels::row_has_only_chips(view, tracker) {
-                id.with("items")
-            } else {
-                id
-            };
+            let id = super::focus_id(view, tracker);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         match &tracker.kind {
