@@ -145,6 +145,10 @@ impl Desk {
             Action::Say(text) => self.toasts.push(Toast::new(text)),
             Action::StopInsights => self.insights.stop(),
             Action::CompareAgain => self.insights.again(),
+            Action::ReadTrends(asked) => {
+                self.insights
+                    .ask_for_trends(ctx, self.session.journal(), asked);
+            }
             Action::Export(request) => {
                 let journal = self.session.journal().clone();
                 self.jobs.export(ctx, journal, request);

@@ -8,6 +8,7 @@ mod cli;
 mod edits;
 mod guide;
 mod insights;
+mod insights_screen;
 mod sample;
 mod scenario;
 mod screens;
