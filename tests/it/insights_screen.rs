@@ -74,6 +74,7 @@ fn the_days_behind_a_card_can_be_checked_by_eye(window: &mut Window) {
 fn how_it_works_is_a_page_that_escape_leaves(window: &mut Window) {
     click(window, "How this works");
     assert!(count(window, "an association, not proof") >= 1);
+    assert!(count(window, "False alarms, %: ") >= 12);
     assert_eq!(count(window, SLEEP_AND_ITCH), 0);
     window.press(Key::Escape);
     assert_eq!(count(window, SLEEP_AND_ITCH), 1);

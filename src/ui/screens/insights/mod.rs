@@ -86,7 +86,7 @@ impl InsightsScreen {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
                 if self.shows_method {
-                    self.shows_method = !method::method_ui(ui);
+                    self.shows_method = !method::method_ui(ui, view.words());
                     return;
                 }
                 self.title_ui(ui, view, actions);
