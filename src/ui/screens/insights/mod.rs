@@ -109,7 +109,7 @@ impl InsightsScreen {
             ui.label(title("Insights"));
             if is_wide {
                 ui.add_space(4.0);
-                let room = ui.available_width() - 270.0;
+                let room = ui.available_width() - 246.0;
                 let label = Label::new(secondary(sentence.as_str())).wrap();
                 ui.scope(|ui| {
                     ui.set_max_width(room);
