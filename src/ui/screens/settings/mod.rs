@@ -26,7 +26,7 @@ use self::nav::Section;
 use self::trackers::TrackersPage;
 use crate::domain::Edit;
 use crate::ui::action::Actions;
-use crate::ui::theme::{GAP, title};
+use crate::ui::theme::{GAP, WIDEST_PAGE, title};
 use crate::ui::view::View;
 use crate::ui::words::refusal;
 
@@ -83,6 +83,7 @@ impl SettingsScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 ui.label(title("Settings"));
                 if ui.available_width() >= SIDE_BY_SIDE {
                     ui.horizontal_top(|ui| {

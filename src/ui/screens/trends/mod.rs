@@ -44,6 +44,8 @@ pub struct TrendsScreen {
     cursor: Option<i32>,
     /// The day under the pointer.
     hovered: Option<i32>,
+    /// A key moved the day since the pointer moved.
+    keys_lead: bool,
     /// A tracker that is to be scrolled to.
     reveal: Option<TrackKey>,
     tracks: Tracks,
