@@ -221,6 +221,8 @@ fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[T
             .themed(*theme)
             .sized(width, height);
         let mut window = scenario.open();
+        // Once more, for a text size changes how many points there are.
+        window.harness.set_size(egui::vec2(width, height));
         for (screen, key) in SCREENS {
             go(&mut window, key);
             let theme = if *theme == Theme::Light {
