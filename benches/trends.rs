@@ -151,6 +151,7 @@ fn trends(journal: &Journal, range: &str) -> Vec<Duration> {
             undo: None,
             redo: None,
             place: Path::new("journal.biota"),
+            shelf: biota::ui::shelf::Shelf::NONE,
             spare_uid: "spare",
         };
         let mut actions = Actions::default();

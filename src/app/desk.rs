@@ -17,6 +17,7 @@ use crate::ui::screens::trends::TrendsScreen;
 use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
+use super::backups::Backups;
 use super::jobs::Jobs;
 use super::opening::Watcher;
 use super::sentences;
@@ -35,6 +36,7 @@ pub struct Desk {
     pub(super) sheet_open: bool,
     pub(super) jobs: Jobs,
     pub(super) watcher: Option<Watcher>,
+    pub(super) backups: Backups,
     pub(super) logged_days: LoggedDays,
     spare_uid: String,
 }
@@ -85,6 +87,7 @@ impl Desk {
             sheet_open: false,
             jobs: Jobs::default(),
             watcher: None,
+            backups: Backups::default(),
             logged_days: LoggedDays::default(),
             spare_uid: fresh_uid(),
         }
@@ -242,6 +245,7 @@ impl Desk {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             place: &self.place,
+            shelf: self.backups.shelf(),
             spare_uid: &self.spare_uid,
         };
         (view, &mut self.screens)

@@ -146,6 +146,7 @@ impl Desk {
                 let journal = self.session.journal().clone();
                 self.jobs.export(ctx, journal, request);
             }
+            Action::BackUp => self.backups.ask(),
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
             // Answered by the program before it comes here.

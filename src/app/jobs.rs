@@ -8,7 +8,7 @@ use egui::Context;
 
 use crate::domain::Journal;
 use crate::transfer::{DayRange, Dialect, ExportError, write_days, write_entries, write_file};
-use crate::ui::action::{ExportForm, ExportRequest, FileQuestion};
+use crate::ui::action::{ExportForm, ExportRequest, FileQuestion, Sought};
 
 /// What is under way.
 #[derive(Debug, Default)]
@@ -21,8 +21,8 @@ pub enum JobEnd {
     Written(PathBuf),
     /// A file could not be written; the old one, if any, is whole.
     NotWritten(PathBuf, String),
-    /// A file was chosen in the system's dialog.
-    Chosen(PathBuf),
+    /// A file or folder was chosen in the system's dialog.
+    Chosen(PathBuf, Sought),
     /// The system's dialog was closed, or there is none.
     NothingChosen,
 }
@@ -55,16 +55,20 @@ impl Jobs {
         self.start(ctx, move || JobEnd::of_write(path, &bytes));
     }
 
-    /// Asks for a file name with the system's own dialog.
+    /// Asks for a file or folder with the system's own dialog.
     pub fn choose(&mut self, ctx: &Context, question: FileQuestion) {
         self.start(ctx, move || {
-            let dialog = rfd::FileDialog::new()
-                .set_title(&question.title)
-                .set_file_name(&question.file_name)
-                .add_filter(question.ending.to_uppercase(), &[question.ending]);
-            dialog
-                .save_file()
-                .map_or(JobEnd::NothingChosen, JobEnd::Chosen)
+            let dialog = rfd::FileDialog::new().set_title(&question.title);
+            let chosen = match question.sought {
+                Sought::NewFile(ending) => dialog
+                    .set_file_name(&question.file_name)
+                    .add_filter(ending.to_uppercase(), &[ending])
+                    .save_file(),
+                Sought::BackupFolder => dialog.pick_folder(),
+            };
+            chosen.map_or(JobEnd::NothingChosen, |path| {
+                JobEnd::Chosen(path, question.sought)
+            })
         });
     }
 

@@ -4,6 +4,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::domain::{ThemeChoice, day_turn};
 use crate::storage::OpenError;
+use crate::ui::action::Sought;
 use crate::ui::screens::first_run::FirstRunScreen;
 use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
@@ -19,6 +20,7 @@ impl Biota {
             desk.set_now(self.clock.now());
             desk.take_in_other_writers();
             wake_when_the_day_turns(ctx, desk);
+            desk.step_backups(ctx);
             for end in desk.jobs.ended() {
                 show_job_end(desk, end);
             }
@@ -127,17 +129,19 @@ fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
             );
             desk.toasts.push(Toast::new(text).staying());
         }
-        JobEnd::Chosen(path) => desk.file_chosen(path),
+        JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
         JobEnd::NothingChosen => {}
     }
 }
 
 impl super::Desk {
     /// Which screen asked for a file is the one that shows.
-    fn file_chosen(&mut self, path: std::path::PathBuf) {
-        match self.screen {
-            crate::ui::screens::Screen::Trends => self.screens.trends.file_chosen(path),
-            _ => self.screens.settings.file_chosen(path),
+    fn file_chosen(&mut self, path: std::path::PathBuf, sought: Sought) {
+        match (self.screen, sought) {
+            (crate::ui::screens::Screen::Trends, Sought::NewFile(_)) => {
+                self.screens.trends.file_chosen(path);
+            }
+            _ => self.screens.settings.file_chosen(path, sought),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The shell: owns the state, performs effects, leaves painting to `ui` and rules to `domain`.
 
+mod backups;
 mod clock;
 mod desk;
 mod dispatch;
@@ -25,6 +26,7 @@ use crate::ui::theme::{self, Appearance};
 pub use clock::Clock;
 pub use window::{Launch, WindowError, run};
 
+use backups::Backups;
 use desk::Desk;
 use opening::Opening;
 use system_theme::SystemTheme;
@@ -33,6 +35,8 @@ use system_theme::SystemTheme;
 pub struct Biota {
     clock: Clock,
     place: PathBuf,
+    /// Where backups lie unless the journal says otherwise; none where none are made.
+    usual_backups: Option<PathBuf>,
     stage: Stage,
     appearance: Option<Appearance>,
     system_theme: SystemTheme,
@@ -69,6 +73,7 @@ impl Biota {
         Self {
             clock: launch.clock,
             place: launch.place,
+            usual_backups: launch.usual_backups,
             stage: Stage::Opening(launch.opening),
             appearance: None,
             system_theme: SystemTheme::start(launch.follow_system, ctx),
@@ -88,6 +93,7 @@ impl Biota {
         Self {
             clock,
             place,
+            usual_backups: None,
             stage: Stage::Open(Box::new(desk)),
             appearance: None,
             system_theme: SystemTheme::start(false, ctx),
@@ -114,6 +120,12 @@ impl Biota {
         log::debug!("journal open, {} entries", session.journal().entry_count());
         let mut desk = Desk::new(session, self.place.clone(), self.clock.now());
         desk.watcher = Some(opening::Watcher::start(&self.place, ctx.clone()));
+        if let (Some(journal), false) = (
+            desk.session.path(),
+            desk.session.journal().settings().is_demo(),
+        ) {
+            desk.backups = Backups::of(journal.to_owned(), self.usual_backups.clone());
+        }
         self.stage = Stage::Open(Box::new(desk));
     }
 

@@ -1,6 +1,8 @@
 //! What the window says when something with the journal's file goes wrong.
 
-use crate::storage::{CommitError, Foreign, Holder, OpenError};
+use std::path::Path;
+
+use crate::storage::{BackupError, CommitError, Fault, Foreign, Holder, OpenError, Reason};
 use crate::ui::words::{Words, refusal};
 
 /// Why a change was not kept.
@@ -117,4 +119,45 @@ fn whereabouts(holder: &Holder) -> String {
         }
     }
     text + "."
+}
+
+/// What a backup was made for, in two or three words.
+pub fn occasion(reason: Reason) -> String {
+    match reason {
+        Reason::Daily => "daily".to_owned(),
+        Reason::Migration { version } => format!("before an update, version {version}"),
+        Reason::Restore => "before a restore".to_owned(),
+        Reason::Import => "before an import".to_owned(),
+        Reason::ByHand => "by hand".to_owned(),
+    }
+}
+
+/// Why no backup was made in `folder`.
+pub fn not_backed_up(error: &BackupError, folder: &Path) -> String {
+    let folder = folder.display();
+    match error {
+        BackupError::FolderMissing => format!(
+            "The backup folder {folder} is not there now. Biota goes on trying; your journal is safe where it is."
+        ),
+        BackupError::NotAFolder => {
+            format!("{folder} is a file, so no backup was made. Choose a folder in Settings.")
+        }
+        BackupError::Journal(_) => {
+            "The journal's file could not be read for a backup. Biota goes on trying.".to_owned()
+        }
+        BackupError::Fault(fault) => {
+            let why = match fault {
+                Fault::Busy => "another program is using the journal",
+                Fault::DiskFull => "the disk is full",
+                Fault::ReadOnly => "the folder can only be read",
+                Fault::Permission => "the folder may not be written",
+                Fault::Damaged(_) => "the copy did not pass its check",
+                Fault::Gone => "the journal's file was moved or deleted",
+                Fault::Io(_) => "the disk did not answer as it should",
+            };
+            format!(
+                "No backup was made in {folder}: {why}. Biota goes on trying; your journal is unchanged."
+            )
+        }
+    }
 }

@@ -21,6 +21,7 @@ Examples
   biota log water +250           note a glass of water
   biota show --on yesterday      read a day
   biota export --days days.csv   take everything to a spreadsheet
+  biota backup                   copy the journal, whole and checked
 
 The journal is one file on this computer. Biota keeps a diary; it gives no diagnosis and no medical advice."
 )]
@@ -41,10 +42,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Tracker(TrackerCommand),
     Export(ExportArguments),
-    /// Look whether the journal file is sound, and say what it holds
-    ///
-    /// Nothing is changed. The exit code is 1 if anything is off.
-    Check,
+    Backup(BackupArguments),
+    Check(CheckArguments),
 }
 
 /// Open the window on a made-up journal, or write it to a file
@@ -197,4 +196,34 @@ pub(super) struct ExportArguments {
     /// For Excel and LibreOffice: your decimal mark, and no text that would be taken for a formula
     #[arg(long)]
     pub(super) spreadsheet: bool,
+}
+
+/// Copy the journal, whole and checked, while it may be in use
+///
+/// Without DIR the copy goes to the folder where backups lie, which is chosen in Settings. Copies made by this command
+/// are never removed by Biota.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota backup
+  biota backup /media/stick")]
+pub(super) struct BackupArguments {
+    /// The folder for the copy; it has to be there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Look whether the journal file is sound, and say what it holds
+///
+/// Nothing is changed. The exit code is 1 if anything is off with the journal or its newest backup.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota check
+  biota check --json
+  biota --journal copy.biota check")]
+pub(super) struct CheckArguments {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
 }

@@ -1,6 +1,7 @@
 //! Every command but the window: arguments in, sentences and exit code out.
 
 mod arguments;
+mod backup;
 mod check;
 mod days;
 pub mod demo;
@@ -34,6 +35,8 @@ pub struct Surroundings {
     pub journal_variable: Option<OsString>,
     /// Where the journal lies unless one says otherwise.
     pub default_journal: Option<PathBuf>,
+    /// Where backups lie unless one says otherwise.
+    pub default_backups: Option<PathBuf>,
     /// Whether a window could come up.
     pub has_display: bool,
 }
@@ -98,7 +101,8 @@ fn dispatch(
             tracker::add(add, &uid, &path()?, now, out)?;
         }
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
-        Some(Command::Check) => check::run(&path()?, out)?,
+        Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
+        Some(Command::Check(check)) => check::run(check, &path()?, surroundings, out)?,
     }
     Ok(None)
 }

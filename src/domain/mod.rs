@@ -26,7 +26,7 @@ pub use day_value::{DayValue, day_value, day_values, item_values, value_of_entri
 pub use edit::{Cell, Edit, Rejected};
 pub use entry::{Entry, EntryKey, Origin, Value};
 pub use history::{History, Step};
-pub use journal::{Journal, JournalParts};
+pub use journal::{Holdings, Journal, JournalParts};
 pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
 pub use locale::locale_settings;
 pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};

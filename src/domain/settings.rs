@@ -18,6 +18,7 @@ pub mod key {
     pub const CONCERNS: &str = "concerns";
     pub const LIFE_STAGE: &str = "life_stage";
     pub const DEMO: &str = "demo";
+    pub const BACKUP_FOLDER: &str = "backup_folder";
     /// Choices of a screen that are kept but not undone stand under this prefix.
     pub const REMEMBERED: &str = "remembered.";
 }
@@ -137,6 +138,12 @@ impl Settings {
     /// Whether this is the journal of made-up data.
     pub fn is_demo(&self) -> bool {
         self.get(key::DEMO) == Some("yes")
+    }
+
+    /// The folder for backups that the person chose; none for the usual one.
+    pub fn backup_folder(&self) -> Option<&str> {
+        self.get(key::BACKUP_FOLDER)
+            .filter(|folder| !folder.is_empty())
     }
 
     /// A remembered choice of a screen.

@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
-use super::backup;
+use super::backup::{self, holdings_of};
 use super::error::{Fault, LoadError, OpenError};
 use super::file::{self, Found};
-use super::load::{load_journal, parse_day};
-use super::migrations;
-use super::store::open_read_only;
-use crate::domain::Day;
+use super::load::load_journal;
+use super::migrations::{self, NEWEST_VERSION};
+use super::store::open_to_look;
+use crate::domain::Holdings;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +21,8 @@ pub struct CheckReport {
     pub unreadable: Option<LoadError>,
     /// The number of rows of every table, by its name.
     pub counts: Vec<(String, u64)>,
-    /// The first day with an entry.
-    pub oldest_day: Option<Day>,
-    /// The last day with an entry.
-    pub newest_day: Option<Day>,
+    /// What that comes to.
+    pub holdings: Holdings,
 }
 
 impl CheckReport {
@@ -44,7 +40,7 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
     if matches!(file::look(path)?, Found::Missing) {
         return Err(OpenError::Missing);
     }
-    let mut connection = open_read_only(&path.canonicalize()?)?;
+    let mut connection = open_to_look(&path.canonicalize()?)?;
     // One transaction, so that all figures are of one moment.
     let transaction = connection.transaction()?;
     let version = migrations::version(&transaction)?;
@@ -54,28 +50,24 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
             Fault::Damaged(text) => Ok(vec![text]),
             other => Err(OpenError::from(other)),
         })?;
-    let unreadable = load_journal(&transaction).err();
+    // An older version is read once it is brought up to date.
+    let unreadable = match version {
+        NEWEST_VERSION => load_journal(&transaction).err(),
+        _ => None,
+    };
     let counts = backup::counts(&transaction).unwrap_or_else(|error| {
         problems.push(error.to_string());
         Vec::new()
     });
-    let (oldest_day, newest_day) = day_range(&transaction).unwrap_or_else(|error| {
+    let holdings = holdings_of(&transaction).unwrap_or_else(|error| {
         problems.push(error.to_string());
-        (None, None)
+        Holdings::default()
     });
     Ok(CheckReport {
         version,
         problems,
         unreadable,
         counts,
-        oldest_day,
-        newest_day,
-    })
-}
-
-fn day_range(connection: &Connection) -> rusqlite::Result<(Option<Day>, Option<Day>)> {
-    let day = |text: Option<String>| text.and_then(|text| parse_day(text.as_bytes()));
-    connection.query_row("SELECT min(day), max(day) FROM entry", [], |row| {
-        Ok((day(row.get(0)?), day(row.get(1)?)))
+        holdings,
     })
 }

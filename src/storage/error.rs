@@ -173,6 +173,23 @@ impl From<LoadError> for OpenError {
     }
 }
 
+/// Why a backup was not made or found.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum BackupError {
+    /// The folder is not there: a stick that is not plugged in, a share that is not mounted.
+    #[error("the folder is missing")]
+    FolderMissing,
+    /// Something else stands where the folder should be.
+    #[error("not a folder")]
+    NotAFolder,
+    /// The journal to be copied could not be read.
+    #[error("the journal: {0}")]
+    Journal(#[from] OpenError),
+    /// The copy could not be written, or was not what it should be.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
 /// Why a journal could not be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LoadError {

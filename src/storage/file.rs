@@ -1,15 +1,21 @@
 //! The file itself: what stands at a path, making it private, making it appear whole. Leaves its content to SQLite.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use chrono::{DateTime, Local, NaiveDateTime};
 use tempfile::NamedTempFile;
 
 use super::error::{Fault, Foreign, OpenError};
 
 /// `BIOT`; also set by the first migration.
 pub(super) const APPLICATION_ID: u32 = 0x4249_4F54;
+
+const DRAFT_PREFIX: &str = ".biota-";
+const DRAFT_SUFFIX: &str = ".part";
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const VERSION_AT: usize = 60;
@@ -66,9 +72,30 @@ pub(super) fn draft(path: &Path) -> Result<NamedTempFile, Fault> {
     make_private_folder(folder)?;
     // tempfile makes files that only their owner may read.
     Ok(tempfile::Builder::new()
-        .prefix(".biota-")
-        .suffix(".part")
+        .prefix(DRAFT_PREFIX)
+        .suffix(DRAFT_SUFFIX)
         .tempfile_in(folder)?)
+}
+
+/// Whether a file is one that [`draft`] made.
+pub(super) fn is_draft_name(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    name.starts_with(DRAFT_PREFIX.as_bytes()) && name.ends_with(DRAFT_SUFFIX.as_bytes())
+}
+
+/// The present, as the file system that holds `folder` has it.
+pub(super) fn time_of(folder: &Path) -> Result<SystemTime, Fault> {
+    let probe = tempfile::Builder::new()
+        .prefix(DRAFT_PREFIX)
+        .suffix(DRAFT_SUFFIX)
+        .tempfile_in(folder)?;
+    Ok(probe.as_file().metadata()?.modified()?)
+}
+
+/// When the file at `path` was last written, on the wall clock.
+pub(super) fn written_at(path: &Path) -> Result<NaiveDateTime, Fault> {
+    let modified: DateTime<Local> = fs::metadata(path)?.modified()?.into();
+    Ok(modified.naive_local())
 }
 
 /// Gives a filled draft its name, whole and on disk; false if a file stands there already.
@@ -95,13 +122,13 @@ pub(super) fn is_empty_or_missing(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |file| file.len() == 0)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-fn make_private_folder(folder: &Path) -> Result<(), Fault> {
+pub(super) fn make_private_folder(folder: &Path) -> Result<(), Fault> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

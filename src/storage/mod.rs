@@ -1,4 +1,4 @@
-//! The journal file: open, migrate, load, save, lock, check. The only SQL; leaves words for people to `ui` and `cli`.
+//! The journal file: open, migrate, load, save, lock, check, back up. The only SQL; leaves words for people to `ui` and `cli`.
 
 mod backup;
 mod check;
@@ -13,11 +13,12 @@ mod session;
 mod store;
 mod watch;
 
+pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, surplus};
 pub use check::{CheckReport, check};
-pub use error::{CommitError, Fault, Foreign, LoadError, OpenError, SaveError};
+pub use error::{BackupError, CommitError, Fault, Foreign, LoadError, OpenError, SaveError};
 pub use lock::Holder;
 pub use migrations::NEWEST_VERSION;
-pub use place::default_path;
+pub use place::{default_backup_folder, default_path};
 pub use session::Session;
 pub use store::{Access, Store};
 pub use watch::Watch;

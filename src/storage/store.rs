@@ -220,8 +220,22 @@ fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
     Ok((journal, data_version(transaction)?))
 }
 
-/// A connection that cannot write. Works beside a writing window, and in a folder that cannot be written to.
+/// A connection that cannot write, to a journal of this version.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
+    let connection = open_to_look(path)?;
+    let version = migrations::version(&connection)?;
+    if version < NEWEST_VERSION {
+        return Err(OpenError::OlderVersion {
+            file: version,
+            program: NEWEST_VERSION,
+        });
+    }
+    Ok(connection)
+}
+
+/// A connection that cannot write, to a journal of this or an older version. Works beside a writing window, and in a
+/// folder that cannot be written to.
+pub(super) fn open_to_look(path: &Path) -> Result<Connection, OpenError> {
     let plain = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
         let version = migrations::version(&connection)?;
         Ok((connection, version))
@@ -239,12 +253,6 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
         other => other?,
     };
     check_version(version)?;
-    if version < NEWEST_VERSION {
-        return Err(OpenError::OlderVersion {
-            file: version,
-            program: NEWEST_VERSION,
-        });
-    }
     Ok(connection)
 }
 

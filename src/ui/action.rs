@@ -100,10 +100,12 @@ pub enum Action {
     Say(String),
     /// Write a file.
     Export(ExportRequest),
-    /// Ask for a place for a new file with the system's own dialog; the answer comes back as `FileChosen`.
+    /// Ask for a file or folder with the system's own dialog; the screen that shows gets the answer.
     ChooseFile(FileQuestion),
     /// Write a picture of a chart.
     SavePicture(PictureRequest),
+    /// Copy the journal now.
+    BackUp,
     /// Start a new journal with what the first page asked.
     StartJournal(Setup),
     /// Open the made-up journal in a window of its own.
@@ -143,10 +145,19 @@ pub enum ExportForm {
 pub struct FileQuestion {
     /// The window's title.
     pub title: String,
-    /// A name to start from.
+    /// A name to start from, for a new file.
     pub file_name: String,
-    /// What may be chosen, as an ending without dot.
-    pub ending: &'static str,
+    /// What is to be chosen.
+    pub sought: Sought,
+}
+
+/// What the system's file dialog is to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// A place for a new file with this ending, without dot.
+    NewFile(&'static str),
+    /// The folder for backups.
+    BackupFolder,
 }
 
 /// A chart as a file.

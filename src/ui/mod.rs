@@ -5,6 +5,7 @@ pub mod charts;
 pub mod command;
 pub mod icons;
 pub mod screens;
+pub mod shelf;
 pub mod shell;
 pub mod theme;
 pub mod view;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::{Day, Journal};
 
+use super::shelf::Shelf;
 use super::words::Words;
 
 /// The state of the program as screens see it.
@@ -25,6 +26,8 @@ pub struct View<'a> {
     pub redo: Option<&'a str>,
     /// Where the journal lies.
     pub place: &'a Path,
+    /// Its backups.
+    pub shelf: &'a Shelf,
     /// A uid that no row has yet. A batch that makes several rows appends `-1`, `-2`, ….
     pub spare_uid: &'a str,
 }

@@ -410,6 +410,66 @@ fn a_check_says_what_the_journal_holds_and_finds_damage() {
 }
 
 #[test]
+fn a_check_as_json_names_everything_and_the_last_backup() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let report = || -> Value { serde_json::from_str(&desk.says(&["check", "--json"])).unwrap() };
+    let before = report();
+    assert_eq!(before["sound"], true);
+    assert_eq!(before["problems"], serde_json::json!([]));
+    assert_eq!(before["oldest_day"], "2026-01-01");
+    assert_eq!(before["newest_day"], "2026-01-01");
+    assert_eq!(before["counts"]["entry"], 1);
+    assert_eq!(before["version"], before["program_version"]);
+    assert_eq!(before["last_backup"], Value::Null);
+    let said = desk.says(&["backup"]);
+    assert!(said.starts_with("Copied 1 entry and 0 notes to "), "{said}");
+    let after = report();
+    assert_eq!(after["last_backup"]["sound"], true);
+    let backup = PathBuf::from(after["last_backup"]["file"].as_str().unwrap());
+    assert!(backup.starts_with(desk.path("Biota backups")), "{backup:?}");
+    // A backup that went bad is off, too.
+    let mut bytes = fs::read(&backup).unwrap();
+    let middle = bytes.len() / 3;
+    bytes[middle..].fill(0x5a);
+    fs::write(&backup, bytes).unwrap();
+    let output = desk.run(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let spoilt: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(spoilt["last_backup"]["sound"], false);
+    assert_eq!(spoilt["sound"], true);
+    // What cannot be opened at all is told as JSON, too.
+    fs::write(desk.journal(), "Dear diary").unwrap();
+    let output = desk.run(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let foreign: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(foreign["sound"], false);
+}
+
+#[test]
+fn a_backup_goes_where_it_is_told_and_nowhere_else() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let stick = desk.path("stick");
+    let away = desk.fails(&["backup", stick.to_str().unwrap()], 1);
+    assert!(away.contains("is not there"), "{away}");
+    assert!(!stick.exists());
+    fs::create_dir(&stick).unwrap();
+    desk.says(&["backup", stick.to_str().unwrap()]);
+    let made: Vec<_> = fs::read_dir(&stick).unwrap().flatten().collect();
+    assert_eq!(made.len(), 1);
+    assert!(!desk.path("Biota backups").exists());
+    let copy = made[0].path();
+    let report = desk.says(&["check", "--journal", copy.to_str().unwrap()]);
+    assert!(report.contains("The journal is sound."), "{report}");
+    assert_eq!(
+        fs::read_dir(&stick).unwrap().count(),
+        1,
+        "looking leaves nothing"
+    );
+}
+
+#[test]
 fn the_same_seed_writes_the_same_journal_and_no_file_is_overwritten() {
     let desk = Desk::new();
     let entries = |journal: &Path| {

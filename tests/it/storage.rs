@@ -783,8 +783,8 @@ fn a_check_counts_and_finds_what_is_wrong() {
     let report = check(&path).unwrap();
     assert!(report.is_sound());
     assert_eq!(report.version, NEWEST_VERSION);
-    assert_eq!(report.oldest_day, Some(day("2024-02-29")));
-    assert_eq!(report.newest_day, Some(day("2026-11-21")));
+    assert_eq!(report.holdings.oldest_day, Some(day("2024-02-29")));
+    assert_eq!(report.holdings.newest_day, Some(day("2026-11-21")));
     let count = |table: &str| {
         report
             .counts

@@ -8,13 +8,14 @@ use biota::domain::{Edit, Entry, EntryKey, Journal};
 use biota::storage::{Access, Session, Store};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::scenario::{Scenario, TODAY, day};
 
 /// The program on a file, in a window that stands in memory.
 struct FileWindow {
     harness: Harness<'static, Biota>,
+    clock: Clock,
     _folder: Option<tempfile::TempDir>,
     place: PathBuf,
 }
@@ -32,14 +33,22 @@ impl FileWindow {
     }
 
     fn on(place: &Path) -> Self {
+        Self::with_backups(place, None)
+    }
+
+    fn with_backups(place: &Path, backups: Option<PathBuf>) -> Self {
         let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
-        let launch = Launch::at(place.to_owned()).with_clock(Clock::standing_at(now));
+        let clock = Clock::standing_at(now);
+        let launch = Launch::at(place.to_owned())
+            .with_clock(clock.clone())
+            .with_backups(backups);
         let harness = Harness::builder()
             .with_size([1280.0, 860.0])
             .with_max_steps(40)
             .build_eframe(move |creation| Biota::new(&creation.egui_ctx, launch));
         Self {
             harness,
+            clock,
             _folder: None,
             place: place.to_owned(),
         }
@@ -250,4 +259,93 @@ fn an_export_from_the_window_writes_the_file_that_was_typed() {
         "date,tracker,item,value,unit,state,origin,tracker_key,item_key\n\
          2026-11-21,Fermented food,,0,servings,recorded,typed,fermented_food,\n"
     );
+}
+
+/// The backups in a folder, by the word at the end of their names.
+fn backups(folder: &Path, word: &str) -> usize {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let ending = format!("-{word}.biota");
+    files
+        .filter(|file| file.file_name().to_string_lossy().ends_with(&ending))
+        .count()
+}
+
+impl FileWindow {
+    fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < Duration::from_secs(20), "not {what}");
+            std::thread::sleep(Duration::from_millis(10));
+            self.harness.run_ok();
+        }
+    }
+
+    fn open_journal_settings(&mut self) {
+        self.wait_for("Saved ·");
+        self.harness
+            .key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+        self.harness.run_ok();
+        let tab = egui::Role::Tab;
+        self.harness.get_by_role_and_label(tab, "Journal").click();
+        self.harness.run_ok();
+    }
+
+    fn press_button(&mut self, label: &str) {
+        let button = self
+            .harness
+            .get_by_role_and_label(egui::Role::Button, label);
+        button.click_accesskit();
+        self.harness.run_ok();
+    }
+}
+
+#[test]
+fn the_first_start_of_a_day_makes_a_backup_and_settings_tell_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("data/journal.biota");
+    let usual = folder.path().join("backups");
+    Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
+    for _ in 0..2 {
+        let mut window = FileWindow::with_backups(&place, Some(usual.clone()));
+        window.open_journal_settings();
+        window.wait_for("The newest is of 21 November 2026");
+        assert_eq!(backups(&usual, "daily"), 1);
+    }
+    let mut window = FileWindow::with_backups(&place, Some(usual.clone()));
+    window.open_journal_settings();
+    window.wait_until("looked at the folder", |window| {
+        let button = |role| window.harness.query_by_role_and_label(role, "Back up now");
+        button(egui::Role::Button).is_some_and(|button| !button.accesskit_node().is_disabled())
+    });
+    window.press_button("Back up now");
+    window.wait_until("backed up by hand", |_| backups(&usual, "by-hand") == 1);
+    window.wait_for("by hand ·");
+    // The day turns while the window stands open.
+    window
+        .clock
+        .set(day("2026-11-22").and_hms_opt(4, 0, 1).unwrap());
+    window.harness.step();
+    window.wait_until("backed up for the new day", |_| {
+        backups(&usual, "daily") == 2
+    });
+}
+
+#[test]
+fn a_backup_folder_that_is_away_is_told_once_and_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("journal.biota");
+    let stick = folder.path().join("stick");
+    let chosen = Edit::set(
+        biota::domain::setting_key::BACKUP_FOLDER,
+        stick.to_str().unwrap(),
+    );
+    Store::create_new(&place, &Scenario::eczema().with(chosen).journal()).unwrap();
+    let mut window = FileWindow::with_backups(&place, Some(folder.path().join("usual")));
+    window.wait_for("is not there now");
+    assert!(!stick.exists() && !folder.path().join("usual").exists());
+    std::fs::create_dir(&stick).unwrap();
+    window.clock.set(day(TODAY).and_hms_opt(12, 11, 0).unwrap());
+    window.harness.step();
+    window.wait_until("backed up", |_| backups(&stick, "daily") == 1);
+    assert_eq!(backups(&folder.path().join("usual"), "daily"), 0);
 }

@@ -11,6 +11,7 @@ use crate::domain::{
     StarterCatalogue, setting_key,
 };
 use crate::ui::action::{Action, Actions};
+use crate::ui::shelf::Shelf;
 use crate::ui::theme::{self, tokens};
 use crate::ui::view::View;
 
@@ -25,6 +26,8 @@ pub(super) struct Rig<S> {
     pub(super) done: Vec<(String, Edit)>,
     /// Everything asked for that is no change of the journal.
     pub(super) asked: Vec<Action>,
+    /// The backups it is shown.
+    pub(super) shelf: Shelf,
     paint: Paint<S>,
     revision: u64,
 }
@@ -46,6 +49,7 @@ impl<S: Default + 'static> Rig<S> {
             journal,
             done: Vec::new(),
             asked: Vec::new(),
+            shelf: Shelf::NONE.clone(),
             paint,
             revision: 1,
         };
@@ -68,6 +72,7 @@ impl<S: Default + 'static> Rig<S> {
             undo: self.done.last().map(|(label, _)| label.as_str()),
             redo: None,
             place: Path::new("/home/mira/.local/share/biota/journal.biota"),
+            shelf: &self.shelf,
             spare_uid: &spare_uid,
         };
         let mut actions = Actions::default();

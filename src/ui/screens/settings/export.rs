@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Id, Ui};
 
 use crate::domain::{DateOrder, Day};
-use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion};
+use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::screens::form::{
     NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
@@ -148,7 +148,7 @@ impl ExportForm {
                 actions.push(Action::ChooseFile(FileQuestion {
                     title: "Export to CSV".to_owned(),
                     file_name: self.file_name(view),
-                    ending: "csv",
+                    sought: Sought::NewFile("csv"),
                 }));
             }
         });

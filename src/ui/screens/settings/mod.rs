@@ -1,6 +1,7 @@
 //! Trackers, lists, display, the journal's file: what a person sets once and for long. Spans are the calendar's.
 
 mod about;
+mod backups;
 mod display;
 mod drafts;
 mod export;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use egui::{Margin, ScrollArea, Ui};
 
 use self::about::About;
+use self::backups::BackupsCard;
 use self::drafts::Drafts;
 use self::export::ExportForm;
 use self::journal::JournalPage;
@@ -25,7 +27,7 @@ use self::lists::ListsPage;
 use self::nav::Section;
 use self::trackers::TrackersPage;
 use crate::domain::Edit;
-use crate::ui::action::Actions;
+use crate::ui::action::{Actions, Sought};
 use crate::ui::theme::{GAP, title};
 use crate::ui::view::View;
 use crate::ui::words::refusal;
@@ -40,6 +42,7 @@ pub struct SettingsScreen {
     trackers: TrackersPage,
     lists: ListsPage,
     journal: JournalPage,
+    backups: BackupsCard,
     export: ExportForm,
     about: About,
     /// A section asked for from elsewhere, until it is remembered.
@@ -60,8 +63,11 @@ impl SettingsScreen {
     }
 
     /// Takes the place that the system's dialog answered with.
-    pub fn file_chosen(&mut self, path: PathBuf) {
-        self.export.set_path(path);
+    pub fn file_chosen(&mut self, path: PathBuf, sought: Sought) {
+        match sought {
+            Sought::NewFile(_) => self.export.set_path(path),
+            Sought::BackupFolder => self.backups.set_folder(&path),
+        }
     }
 
     /// Tells in which folder an export is proposed, such as the person's documents.
@@ -130,6 +136,7 @@ impl SettingsScreen {
             Section::Display => display::show_ui(ui, drafts, view, actions),
             Section::Journal => {
                 self.journal.show_ui(ui, view, actions);
+                self.backups.show_ui(ui, view, actions);
                 self.export.show_ui(ui, view, actions);
                 journal::demo_ui(ui, actions);
             }

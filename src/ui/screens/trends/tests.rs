@@ -45,6 +45,7 @@ fn view(journal: &Journal) -> View<'_> {
         undo: None,
         redo: None,
         place: std::path::Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         spare_uid: "spare",
     }
 }

@@ -88,6 +88,7 @@ pub(super) fn view_of(journal: &Journal, today: Day) -> View<'_> {
         undo: None,
         redo: None,
         place: Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         spare_uid: "spare",
     }
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::error::Fault;
-use super::file;
+use super::super::error::Fault;
+use super::super::file;
 
 /// Copies the journal at `path` beside itself before it is migrated from `version`.
-pub(super) fn keep_old_version(
+pub(in crate::storage) fn keep_old_version(
     connection: &Connection,
     path: &Path,
     version: u32,
@@ -26,8 +26,47 @@ pub(super) fn keep_old_version(
     }
 }
 
+/// The copies that migrations have left beside the journal at `path`, with the version each has.
+pub(super) fn old_versions(path: &Path) -> Vec<(PathBuf, u32)> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return Vec::new();
+    };
+    let prefix = format!("{name}.version-");
+    let files = std::fs::read_dir(file::folder_of(path))
+        .into_iter()
+        .flatten();
+    let mut found: Vec<_> = files
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name();
+            let rest = name.to_str()?.strip_prefix(&prefix)?;
+            let version = rest.split('-').next()?.parse().ok()?;
+            Some((entry.path(), version))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Removes what copying left behind when the machine lost its power, a day or more ago.
+pub(super) fn remove_leftovers(folder: &Path) {
+    let Ok(now) = file::time_of(folder) else {
+        return;
+    };
+    let files = std::fs::read_dir(folder).into_iter().flatten();
+    for entry in files.flatten() {
+        let is_draft = file::is_draft_name(&entry.file_name());
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|time| now.duration_since(time).ok());
+        if is_draft && age.is_some_and(|age| age >= std::time::Duration::from_secs(86_400)) {
+            // It only takes up room; the next backup tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Writes a compact copy and checks it; it appears at `target` whole or not at all. False if a file stands there.
-pub(super) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
+pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
     let draft = file::draft(target)?;
     let name = draft
         .path()
@@ -54,7 +93,7 @@ pub(super) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault
 }
 
 /// What SQLite finds wrong with a journal, in its own words; nothing if it is sound.
-pub(super) fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(in crate::storage) fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut problems: Vec<String> = connection
         .prepare("PRAGMA integrity_check")?
         .query_map([], |row| row.get(0))?
@@ -72,7 +111,7 @@ pub(super) fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>>
 }
 
 /// The number of rows of every table, by its name.
-pub(super) fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+pub(in crate::storage) fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
     let tables: Vec<String> = connection
         .prepare(
             "SELECT name FROM sqlite_schema
