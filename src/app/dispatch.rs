@@ -12,6 +12,7 @@ use crate::ui::screens::Screen;
 use crate::ui::shell::{Palette, Toast};
 use crate::ui::widgets::is_typing;
 
+use super::jobs::ExportSource;
 use super::opening::Opening;
 use super::{Biota, Desk, Stage, picture};
 
@@ -143,8 +144,12 @@ impl Desk {
             }
             Action::Say(text) => self.toasts.push(Toast::new(text)),
             Action::Export(request) => {
-                let journal = self.session.journal().clone();
-                self.jobs.export(ctx, journal, request);
+                let source = ExportSource {
+                    journal: self.session.journal().clone(),
+                    place: self.session.path().map(std::path::Path::to_owned),
+                    now: self.now,
+                };
+                self.jobs.export(ctx, source, request);
             }
             Action::BackUp => self.backups.ask(),
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),

@@ -167,7 +167,7 @@ pub(super) enum KindChoice {
     YesNo,
 }
 
-/// Write the journal's values as CSV
+/// Write the journal to a file: its values as CSV, or everything as an archive
 ///
 /// A file that is there is replaced as a whole, and stays as it was if anything goes wrong.
 #[derive(Debug, Args)]
@@ -178,7 +178,8 @@ Examples
   biota export --entries entries.csv
   biota export --days days.csv --from 2026-01-01 --to yesterday
   biota export --days days.csv --spreadsheet
-  biota export --entries - | head"
+  biota export --entries - | head
+  biota export --archive journal.zip"
 )]
 pub(super) struct ExportArguments {
     /// One row for each value, with its tracker, item, state and origin; - is standard output
@@ -187,6 +188,9 @@ pub(super) struct ExportArguments {
     /// One row for each day, one column for each tracker; - is standard output
     #[arg(long, value_name = "FILE", group = "form")]
     pub(super) days: Option<PathBuf>,
+    /// Everything but the undo history, to restore from or take elsewhere; - is standard output
+    #[arg(long, value_name = "FILE", group = "form", conflicts_with_all = ["from", "to", "spreadsheet"])]
+    pub(super) archive: Option<PathBuf>,
     /// The first day
     #[arg(long, value_name = "DATE")]
     pub(super) from: Option<String>,

@@ -1,6 +1,7 @@
 //! What a journal is: days, trackers, entries, edits and their inverses. Pure; knows no clock, no file, no screen.
 
 mod aim;
+mod archive;
 mod completeness;
 mod day;
 mod day_value;
@@ -20,6 +21,7 @@ mod starter;
 mod tracker;
 
 pub use aim::{Aim, AimId, Bound, Period, Target};
+pub use archive::{Archive, Tombstone};
 pub use completeness::{Completeness, completeness};
 pub use day::{Day, EARLIEST_DAY, LATEST_DAY, day_of, day_turn, days_between, week_start};
 pub use day_value::{DayValue, day_value, day_values, item_values, value_of_entries};

@@ -7,9 +7,10 @@ use rusqlite::{Connection, Row};
 
 use super::error::LoadError;
 use crate::domain::{
-    Aim, AimId, AmountScale, Bound, Culture, Day, Direction, Entry, EntryKey, Item, ItemId,
-    Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin, Period,
-    RatingScale, Role, Span, SpanId, SpanKind, Target, Tracker, TrackerId, Value,
+    Aim, AimId, AmountScale, Archive, Bound, Cell, Culture, Day, Direction, Entry, EntryKey, Item,
+    ItemId, Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin,
+    Period, RatingScale, Role, Span, SpanId, SpanKind, Target, Tombstone, Tracker, TrackerId,
+    Value,
 };
 
 /// Reads every table, each in the order of its primary key.
@@ -24,6 +25,15 @@ pub(super) fn load_journal(connection: &Connection) -> Result<Journal, LoadError
         aims: load_aims(connection)?,
         settings: load_settings(connection)?,
     }))
+}
+
+/// Reads a journal and what its file alone knows.
+pub(super) fn load_archive(connection: &Connection) -> Result<Archive, LoadError> {
+    Ok(Archive {
+        journal: load_journal(connection)?,
+        changed_at: load_changes(connection)?,
+        tombstones: load_tombstones(connection)?,
+    })
 }
 
 /// An ISO date; none unless it is one that exists.
@@ -218,6 +228,68 @@ fn load_settings(connection: &Connection) -> Result<Vec<(String, String)>, LoadE
     let sql = "SELECT key, value FROM setting ORDER BY key";
     load_rows(connection, "setting", sql, |row| {
         Ok((row.text(0)?, row.text(1)?))
+    })
+}
+
+fn load_changes(connection: &Connection) -> Result<BTreeMap<Cell, String>, LoadError> {
+    let mut changes = BTreeMap::new();
+    type ById = fn(i64) -> Cell;
+    let tables: [(&str, &str, ById); 5] = [
+        ("list", "SELECT id, changed_at FROM list", |id| {
+            Cell::List(ListId(id))
+        }),
+        ("item", "SELECT id, changed_at FROM item", |id| {
+            Cell::Item(ItemId(id))
+        }),
+        ("tracker", "SELECT id, changed_at FROM tracker", |id| {
+            Cell::Tracker(TrackerId(id))
+        }),
+        ("span", "SELECT id, changed_at FROM span", |id| {
+            Cell::Span(SpanId(id))
+        }),
+        ("aim", "SELECT id, changed_at FROM aim", |id| {
+            Cell::Aim(AimId(id))
+        }),
+    ];
+    for (table, sql, cell) in tables {
+        changes.extend(load_rows(connection, table, sql, |row| {
+            Ok((cell(row.integer(0)?), row.text(1)?))
+        })?);
+    }
+    let sql = "SELECT tracker_id, day, item_number, changed_at FROM entry";
+    changes.extend(load_rows(connection, "entry", sql, |row| {
+        let item = row.integer(2)?;
+        let key = EntryKey {
+            tracker: TrackerId(row.integer(0)?),
+            day: row.day(1)?,
+            item: (item != 0).then_some(ItemId(item)),
+        };
+        Ok((Cell::Entry(key), row.text(3)?))
+    })?);
+    let sql = "SELECT day, changed_at FROM note";
+    changes.extend(load_rows(connection, "note", sql, |row| {
+        Ok((Cell::Note(row.day(0)?), row.text(1)?))
+    })?);
+    let sql = "SELECT key, changed_at FROM setting";
+    changes.extend(load_rows(connection, "setting", sql, |row| {
+        Ok((Cell::Setting(row.text(0)?), row.text(1)?))
+    })?);
+    // A row that was never stamped has nothing to say.
+    changes.retain(|_, changed_at| !changed_at.is_empty());
+    Ok(changes)
+}
+
+fn load_tombstones(connection: &Connection) -> Result<Vec<Tombstone>, LoadError> {
+    let sql = "SELECT table_name, key, item_uid, day, deleted_at FROM tombstone
+               ORDER BY table_name, key, item_uid, day";
+    load_rows(connection, "tombstone", sql, |row| {
+        Ok(Tombstone {
+            table: row.text(0)?,
+            key: row.text(1)?,
+            item_key: row.text(2)?,
+            day: row.text(3)?,
+            deleted_at: row.text(4)?,
+        })
     })
 }
 

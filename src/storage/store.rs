@@ -10,7 +10,7 @@ use super::file::{self, Found, Identity};
 use super::lock::WindowLock;
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
 use super::{load, save};
-use crate::domain::{Edit, Journal};
+use crate::domain::{Archive, Edit, Journal};
 
 /// Long enough for another program's short transaction, short enough not to feel stuck.
 const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
@@ -53,7 +53,7 @@ impl Store {
     pub fn open(path: &Path, access: Access) -> Result<Self, OpenError> {
         match file::look(path)? {
             Found::Missing if access == Access::Read => return Err(OpenError::Missing),
-            Found::Missing => match create(path, &Journal::default()) {
+            Found::Missing => match create(path, &Archive::default()) {
                 // Another program made it at the same moment: that one is as good.
                 Ok(()) | Err(OpenError::AlreadyThere) => {}
                 Err(error) => return Err(error),
@@ -80,10 +80,22 @@ impl Store {
     /// # Errors
     /// [`OpenError::AlreadyThere`] if anything stands at `path`.
     pub fn create_new(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+        let archive = Archive {
+            journal: journal.clone(),
+            ..Archive::default()
+        };
+        Self::create_from(path, &archive)
+    }
+
+    /// Writes all that an archive holds to a new file, which appears complete or not at all.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyThere`] if anything stands at `path`.
+    pub fn create_from(path: &Path, archive: &Archive) -> Result<(), OpenError> {
         if path.symlink_metadata().is_ok() {
             return Err(OpenError::AlreadyThere);
         }
-        create(path, journal)
+        create(path, archive)
     }
 
     /// A journal without a file, gone when the store is.
@@ -94,7 +106,11 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         configure(&connection)?;
         migrations::migrate(&mut connection, None, MIGRATIONS)?;
-        fill(&mut connection, journal)?;
+        let archive = Archive {
+            journal: journal.clone(),
+            ..Archive::default()
+        };
+        fill(&mut connection, &archive)?;
         Self::new(connection, None, None)
     }
 
@@ -128,6 +144,16 @@ impl Store {
         transaction.commit()?;
         self.seen = seen;
         Ok(journal)
+    }
+
+    /// Reads the whole journal, and with it what the file alone knows.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or holds what this program does not know.
+    pub fn load_archive(&mut self) -> Result<Archive, LoadError> {
+        let transaction = self.connection.transaction()?;
+        check_loadable(&transaction)?;
+        load::load_archive(&transaction)
     }
 
     /// Saves an edit that the loaded journal has taken, in one transaction.
@@ -208,14 +234,20 @@ impl Held<'_> {
     }
 }
 
-fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
-    let version = migrations::version(transaction)?;
+/// A newer program may have migrated the file since it was opened.
+fn check_loadable(connection: &Connection) -> Result<(), LoadError> {
+    let version = migrations::version(connection)?;
     if version > NEWEST_VERSION {
         return Err(LoadError::NewerVersion {
             file: version,
             program: NEWEST_VERSION,
         });
     }
+    Ok(())
+}
+
+fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
+    check_loadable(transaction)?;
     let journal = load::load_journal(transaction)?;
     Ok((journal, data_version(transaction)?))
 }
@@ -289,7 +321,7 @@ fn check_version(version: u32) -> Result<(), OpenError> {
     }
 }
 
-fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
+fn create(path: &Path, archive: &Archive) -> Result<(), OpenError> {
     // SQLite would play the log of a lost journal into the new one. A log that came with a journal made by
     // another program just now is no stray.
     let has_log = ["-wal", "-journal"]
@@ -307,7 +339,7 @@ fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
     // The draft has no name yet: a crash loses nothing, and publishing waits for the disk once.
     connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
     migrations::migrate(&mut connection, None, MIGRATIONS)?;
-    fill(&mut connection, journal)?;
+    fill(&mut connection, archive)?;
     connection
         .close()
         .map_err(|(_, error)| OpenError::from(error))?;
@@ -318,9 +350,9 @@ fn create(path: &Path, journal: &Journal) -> Result<(), OpenError> {
     }
 }
 
-fn fill(connection: &mut Connection, journal: &Journal) -> Result<(), OpenError> {
+fn fill(connection: &mut Connection, archive: &Archive) -> Result<(), OpenError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    save::write(&transaction, &save::whole(journal))?;
+    save::write_archive(&transaction, archive)?;
     Ok(transaction.commit()?)
 }
 

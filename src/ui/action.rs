@@ -131,13 +131,15 @@ pub struct ExportRequest {
     pub to: Option<Day>,
 }
 
-/// The two CSV forms.
+/// The forms in which a journal is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportForm {
     /// One row an entry.
     Entries,
     /// One row a day.
     Days,
+    /// Everything, to restore from or to take elsewhere.
+    Archive,
 }
 
 /// What the system's file dialog is asked for.

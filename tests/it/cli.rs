@@ -304,6 +304,25 @@ date,tracker,item,value,unit,state,origin,tracker_key,item_key
     desk.fails(&["export", "--days", "no/such/folder.csv"], 1);
 }
 
+#[test]
+fn an_archive_holds_everything_and_takes_no_range() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let said = desk.says(&["export", "--archive", "all.zip"]);
+    assert!(said.contains("1 entry among it"), "{said}");
+    let file = fs::File::open(desk.path("all.zip")).unwrap();
+    let (archive, origin) = biota::transfer::read_archive(file).unwrap();
+    assert_eq!(archive.journal.entry_count(), 1);
+    assert!(origin.made_on.is_some());
+    for option in [&["--from", "2026-01-01"][..], &["--spreadsheet"]] {
+        let arguments = [&["export", "--archive", "all.zip"][..], option].concat();
+        desk.fails(&arguments, 2);
+    }
+    let itself = desk.journal();
+    let refused = desk.fails(&["export", "--archive", itself.to_str().unwrap()], 2);
+    assert!(refused.contains("the journal itself"), "{refused}");
+}
+
 fn column<'a>(csv: &'a str, name: &str) -> Vec<&'a str> {
     let mut lines = csv.lines();
     let header = lines.next().unwrap().split(',');
