@@ -172,7 +172,7 @@ fn report(
     now: NaiveDateTime,
     day_start: NaiveDateTime,
 ) -> Report {
-    if let Err(error) = folder.collect_old_versions() {
+    if let Err(error) = folder.collect_copies() {
         log::warn!("a copy of an older version stays beside the journal: {error}");
     }
     let made = if is_asked {

@@ -43,6 +43,7 @@ pub(super) enum Command {
     Tracker(TrackerCommand),
     Export(ExportArguments),
     Backup(BackupArguments),
+    Restore(RestoreArguments),
     Check(CheckArguments),
 }
 
@@ -230,4 +231,22 @@ pub(super) struct CheckArguments {
     /// As JSON, for programs
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Put a backup or an archive in the journal's place
+///
+/// It shows what the file holds against what is there, and asks. The journal that was there is kept as a backup, so
+/// that restoring it takes this back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota restore journal-2026-11-20.biota
+  biota restore journal.zip --yes")]
+pub(super) struct RestoreArguments {
+    /// A backup, an archive, or any other journal file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Restore without asking
+    #[arg(long)]
+    pub(super) yes: bool,
 }

@@ -9,6 +9,7 @@ mod export;
 mod failure;
 mod log;
 mod open;
+mod restore;
 mod show;
 mod subject;
 mod tracker;
@@ -102,6 +103,7 @@ fn dispatch(
         }
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
         Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
+        Some(Command::Restore(restore)) => restore::run(restore, &path()?, surroundings, out)?,
         Some(Command::Check(check)) => check::run(check, &path()?, surroundings, out)?,
     }
     Ok(None)

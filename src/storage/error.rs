@@ -190,6 +190,23 @@ pub enum BackupError {
     Fault(#[from] Fault),
 }
 
+/// Why nothing was put in a journal's place. The journal there is as it was.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RestoreError {
+    /// What was to be restored cannot be read.
+    #[error("the source: {0}")]
+    Source(OpenError),
+    /// It is the journal itself.
+    #[error("the source is the journal itself")]
+    SameFile,
+    /// The journal that is there is in use, or its place may not be written to.
+    #[error("the place: {0}")]
+    Place(OpenError),
+    /// The file system or SQLite answered with something else.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
 /// Why a journal could not be read.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LoadError {

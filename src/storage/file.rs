@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use chrono::{DateTime, Local, NaiveDateTime};
@@ -28,6 +29,8 @@ pub(super) enum Found {
     Missing,
     /// A journal of this version, as far as its header says.
     Journal { version: u32 },
+    /// A journal that this process has open already.
+    OpenHere,
 }
 
 /// Looks at the file without SQLite, which could write to a file that is not ours.
@@ -47,6 +50,9 @@ pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
     }
     if metadata.len() == 0 {
         return Err(OpenError::EmptyFile);
+    }
+    if OpenHere::covers(path) {
+        return Ok(Found::OpenHere);
     }
     let mut header = Vec::with_capacity(HEADER_BYTES);
     File::open(path)?
@@ -144,6 +150,66 @@ fn sync_folder(folder: &Path) -> Result<(), Fault> {
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> Result<(), Fault> {
     Ok(())
+}
+
+/// Gives a filled draft the name of a file that is there, which it replaces in one step.
+pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), Fault> {
+    draft.as_file().sync_all()?;
+    draft.persist(path).map_err(|refused| refused.error)?;
+    sync_folder(folder_of(path))
+}
+
+/// Keeps what stands at `path` under the name `kept` as well, byte for byte, on disk when this returns.
+pub(super) fn keep_bytes(path: &Path, kept: &Path) -> Result<(), Fault> {
+    if fs::hard_link(path, kept).is_err() {
+        fs::copy(path, kept)?;
+        File::open(kept)?.sync_all()?;
+    }
+    sync_folder(folder_of(kept))
+}
+
+/// Removes a file, on disk when this returns; it is no fault if there is none.
+pub(super) fn remove(path: &Path) -> Result<(), Fault> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => sync_folder(folder_of(path)),
+    }
+}
+
+/// Says, as long as it lives, that this process has a journal open.
+///
+/// On Unix a process loses all its locks on a file as soon as it closes any descriptor of it, also one that SQLite knows
+/// nothing of; another program would then take a journal for unused that is not. So a journal that is open here is
+/// never opened a second time but by SQLite.
+#[derive(Debug)]
+pub(super) struct OpenHere(Identity);
+
+static OPEN_HERE: Mutex<Vec<Identity>> = Mutex::new(Vec::new());
+
+impl OpenHere {
+    /// From now on.
+    pub(super) fn note(path: &Path) -> Option<Self> {
+        let identity = identity(path)?;
+        Self::list().push(identity);
+        Some(Self(identity))
+    }
+
+    fn covers(path: &Path) -> bool {
+        cfg!(unix) && identity(path).is_some_and(|found| Self::list().contains(&found))
+    }
+
+    fn list() -> MutexGuard<'static, Vec<Identity>> {
+        OPEN_HERE.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for OpenHere {
+    fn drop(&mut self) {
+        let mut list = Self::list();
+        if let Some(index) = list.iter().position(|found| *found == self.0) {
+            list.swap_remove(index);
+        }
+    }
 }
 
 /// What tells a file from another that took its name.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup;
+use super::backup::{self, Reason};
 use super::error::OpenError;
 
 /// A step from one version of the schema to the next.
@@ -42,7 +42,8 @@ pub(super) fn migrate(
     if let Some(path) = path
         && old > 0
     {
-        backup::keep_old_version(connection, path, old)?;
+        let reason = Reason::Migration { version: old };
+        backup::keep_beside(connection, path, reason)?;
     }
     // A table that others refer to can be rebuilt only while references are not enforced; they are checked instead.
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;

@@ -1,4 +1,4 @@
-//! The journal file: open, migrate, load, save, lock, check, back up. The only SQL; leaves words for people to `ui` and `cli`.
+//! The journal file: open, migrate, load, save, lock, check, back up, restore. The only SQL; leaves words for people to `ui` and `cli`.
 
 mod backup;
 mod check;
@@ -8,6 +8,7 @@ mod load;
 mod lock;
 mod migrations;
 mod place;
+mod restore;
 mod save;
 mod session;
 mod store;
@@ -15,10 +16,13 @@ mod watch;
 
 pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, surplus};
 pub use check::{CheckReport, check};
-pub use error::{BackupError, CommitError, Fault, Foreign, LoadError, OpenError, SaveError};
+pub use error::{
+    BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,
+};
 pub use lock::Holder;
 pub use migrations::NEWEST_VERSION;
 pub use place::{default_backup_folder, default_path};
+pub use restore::{RestoreSource, restore};
 pub use session::Session;
 pub use store::{Access, Store};
 pub use watch::Watch;

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use tempfile::NamedTempFile;
 
 use super::error::{Fault, LoadError, OpenError, SaveError};
-use super::file::{self, Found, Identity};
-use super::lock::WindowLock;
+use super::file::{self, Found, Identity, OpenHere};
+use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
 use super::{load, save};
 use crate::domain::{Archive, Edit, Journal};
@@ -36,7 +37,16 @@ pub struct Store {
     place: Option<Place>,
     /// The data version of what was last loaded.
     seen: i64,
-    _lock: Option<WindowLock>,
+    /// After the connection: what they say ends when it is closed.
+    _guards: Guards,
+}
+
+/// What an open journal keeps others from.
+#[derive(Debug, Default)]
+struct Guards {
+    _here: Option<OpenHere>,
+    _window: Option<WindowLock>,
+    _use: Option<UseLock>,
 }
 
 #[derive(Debug)]
@@ -59,12 +69,18 @@ impl Store {
                 Err(error) => return Err(error),
             },
             Found::Journal { version } => check_version(version)?,
+            Found::OpenHere => {}
         }
         // Two ways to one file (links) must meet the same lock and the same write-ahead log.
         let path = path.canonicalize()?;
-        let lock = match access {
-            Access::Window => Some(WindowLock::take(&path)?),
-            Access::Write | Access::Read => None,
+        let guards = Guards {
+            _window: (access == Access::Window)
+                .then(|| WindowLock::take(&path))
+                .transpose()?,
+            _use: (access != Access::Read)
+                .then(|| UseLock::share(&path))
+                .transpose()?,
+            _here: OpenHere::note(&path),
         };
         let connection = if access == Access::Read {
             open_read_only(&path)?
@@ -72,7 +88,7 @@ impl Store {
             open_for_writing(&path)?
         };
         let identity = file::identity(&path);
-        Self::new(connection, Some(Place { path, identity }), lock)
+        Self::new(connection, Some(Place { path, identity }), guards)
     }
 
     /// Writes a whole journal to a new file, which appears complete or not at all.
@@ -111,20 +127,20 @@ impl Store {
             ..Archive::default()
         };
         fill(&mut connection, &archive)?;
-        Self::new(connection, None, None)
+        Self::new(connection, None, Guards::default())
     }
 
     fn new(
         connection: Connection,
         place: Option<Place>,
-        lock: Option<WindowLock>,
+        guards: Guards,
     ) -> Result<Self, OpenError> {
         let seen = data_version(&connection)?;
         Ok(Self {
             connection,
             place,
             seen,
-            _lock: lock,
+            _guards: guards,
         })
     }
 
@@ -170,12 +186,18 @@ impl Store {
 
     /// Holds the journal against other writers, waiting a moment for one that is at it. The only way to write.
     pub(super) fn hold(&mut self) -> Result<Held<'_>, Fault> {
-        self.check_in_place()?;
+        let Self {
+            connection,
+            place,
+            seen,
+            ..
+        } = self;
+        check_in_place(place.as_ref())?;
         let behaviour = TransactionBehavior::Immediate;
-        Ok(Held {
-            transaction: self.connection.transaction_with_behavior(behaviour)?,
-            seen: &mut self.seen,
-        })
+        let transaction = connection.transaction_with_behavior(behaviour)?;
+        // Another journal may have taken the place while this one waited.
+        check_in_place(place.as_ref())?;
+        Ok(Held { transaction, seen })
     }
 
     /// A number that changes when another program writes; meaningful only compared with an earlier one of this store.
@@ -198,13 +220,13 @@ impl Store {
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }
+}
 
-    /// A file that was moved away or replaced still takes writes, but nobody would find them there.
-    fn check_in_place(&self) -> Result<(), Fault> {
-        match &self.place {
-            Some(place) if file::identity(&place.path) != place.identity => Err(Fault::Gone),
-            _ => Ok(()),
-        }
+/// A file that was moved away or replaced still takes writes, but nobody would find them there.
+fn check_in_place(place: Option<&Place>) -> Result<(), Fault> {
+    match place {
+        Some(place) if file::identity(&place.path) != place.identity => Err(Fault::Gone),
+        _ => Ok(()),
     }
 }
 
@@ -335,19 +357,21 @@ fn create(path: &Path, archive: &Archive) -> Result<(), OpenError> {
         });
     }
     let draft = file::draft(path)?;
-    let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    // The draft has no name yet: a crash loses nothing, and publishing waits for the disk once.
-    connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")?;
-    migrations::migrate(&mut connection, None, MIGRATIONS)?;
-    fill(&mut connection, archive)?;
-    connection
-        .close()
-        .map_err(|(_, error)| OpenError::from(error))?;
+    fill_draft(&draft, archive)?;
     if file::publish(draft, path)? {
         Ok(())
     } else {
         Err(OpenError::AlreadyThere)
     }
+}
+
+/// Makes the file of a journal that has no name yet: a crash loses nothing, so the disk is waited for once, at the end.
+pub(super) fn fill_draft(draft: &NamedTempFile, archive: &Archive) -> Result<(), OpenError> {
+    let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL;")?;
+    migrations::migrate(&mut connection, None, MIGRATIONS)?;
+    fill(&mut connection, archive)?;
+    connection.close().map_err(|(_, error)| error.into())
 }
 
 fn fill(connection: &mut Connection, archive: &Archive) -> Result<(), OpenError> {
@@ -356,7 +380,7 @@ fn fill(connection: &mut Connection, archive: &Archive) -> Result<(), OpenError>
     Ok(transaction.commit()?)
 }
 
-fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
+pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     configure(&connection)?;
     Ok(connection)

@@ -113,7 +113,9 @@ fn an_earlier_copy_is_never_overwritten() {
     let (folder, path) = place();
     let connection = Connection::open(&path).unwrap();
     for suffix in ["", "-2", "-3"] {
-        let copy = backup::keep_old_version(&connection, &path, 1).unwrap();
+        let copy =
+            backup::keep_beside(&connection, &path, backup::Reason::Migration { version: 1 })
+                .unwrap();
         assert!(copy.to_string_lossy().ends_with(&format!("1{suffix}")));
     }
     assert_eq!(names(folder.path()).len(), 4);

@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::error::{Fault, OpenError};
+use super::file::OpenHere;
 use super::store::{data_version, open_read_only};
 
 /// A second connection that only notices writes. Can be given to another thread.
@@ -12,6 +13,7 @@ use super::store::{data_version, open_read_only};
 pub struct Watch {
     connection: Connection,
     seen: i64,
+    _here: Option<OpenHere>,
 }
 
 impl Watch {
@@ -20,9 +22,14 @@ impl Watch {
     /// # Errors
     /// If the journal cannot be opened for reading.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        let here = OpenHere::note(path);
         let connection = open_read_only(path)?;
         let seen = data_version(&connection)?;
-        Ok(Self { connection, seen })
+        Ok(Self {
+            connection,
+            seen,
+            _here: here,
+        })
     }
 
     /// Whether anyone wrote since the last time it was asked, the session beside it among them;

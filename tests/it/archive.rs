@@ -204,7 +204,7 @@ fn column(bytes: &[u8], name: &str, column: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().unwrap();
     let index = headers.iter().position(|header| header == column);
-    let index = index.unwrap_or_else(|| panic!("{name} has no {column}"));
+    let index = index.ok_or(format!("{name} has no {column}")).unwrap();
     let mut values: Vec<_> = reader
         .records()
         .map(|record| record.unwrap()[index].to_owned())
@@ -226,7 +226,7 @@ fn stored(connection: &Connection, table: &str, column: &str) -> Vec<String> {
             Value::Integer(integer) => integer.to_string(),
             Value::Real(number) => format_exact(number, DecimalMark::Point),
             Value::Text(text) => text,
-            Value::Blob(_) => panic!("{table}.{column} holds a blob"),
+            Value::Blob(bytes) => format!("{bytes:?}"),
         })
         .collect();
     values.sort();

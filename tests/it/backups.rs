@@ -262,8 +262,8 @@ fn copies_that_a_migration_left_beside_the_journal_are_taken_over() {
     )
     .unwrap();
     let usual = place.usual();
-    assert_eq!(usual.collect_old_versions(), Ok(2));
-    assert_eq!(usual.collect_old_versions(), Ok(0));
+    assert_eq!(usual.collect_copies(), Ok(2));
+    assert_eq!(usual.collect_copies(), Ok(0));
     assert!(!beside.exists());
     let found = usual.list().unwrap();
     assert_eq!(found.len(), 2);
@@ -275,7 +275,7 @@ fn copies_that_a_migration_left_beside_the_journal_are_taken_over() {
     // Where the folder is away, the copy stays where it is.
     fs::copy(&place.journal, &beside).unwrap();
     let away = BackupFolder::chosen(place.folder.path().join("away"), &place.journal);
-    assert_eq!(away.collect_old_versions(), Err(BackupError::FolderMissing));
+    assert_eq!(away.collect_copies(), Err(BackupError::FolderMissing));
     assert!(beside.exists());
 }
 

@@ -489,6 +489,45 @@ fn a_backup_goes_where_it_is_told_and_nowhere_else() {
 }
 
 #[test]
+fn a_restore_shows_both_asks_and_is_taken_back() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    desk.says(&["export", "--archive", "old.zip"]);
+    desk.says(&["log", "water", "750", "--on", "2026-01-02"]);
+    let number = |on: &str| desk.tracker("water", on)["value"].clone();
+    // Nobody answers, so nothing happens.
+    let output = desk.run(&["restore", "old.zip"]);
+    assert_eq!(output.status.code(), Some(2));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "            this file   your journal now",
+        "entries     1           2",
+        "newest day  2026-01-01  2026-01-02",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    let on_second = number("2026-01-02");
+    assert_eq!(on_second, 750.0);
+    let said = desk.says(&["restore", "old.zip", "--yes"]);
+    assert_eq!(number("2026-01-02"), Value::Null);
+    assert_eq!(number("2026-01-01"), 500.0);
+    let kept = said.split(" is kept as ").nth(1).unwrap();
+    let kept = kept.split(". Restoring").next().unwrap();
+    desk.says(&["restore", kept, "--yes"]);
+    assert_eq!(number("2026-01-02"), 750.0);
+    for (name, content) in [
+        ("diary.txt", "Dear diary"),
+        ("empty", ""),
+        ("x.zip", "PK\u{3}\u{4} no zip"),
+    ] {
+        fs::write(desk.path(name), content).unwrap();
+        desk.fails(&["restore", name, "--yes"], 2);
+    }
+    desk.fails(&["restore", "none.biota", "--yes"], 2);
+    assert_eq!(number("2026-01-02"), 750.0);
+}
+
+#[test]
 fn the_same_seed_writes_the_same_journal_and_no_file_is_overwritten() {
     let desk = Desk::new();
     let entries = |journal: &Path| {

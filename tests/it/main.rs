@@ -8,6 +8,7 @@ mod backups;
 mod cli;
 mod edits;
 mod guide;
+mod restore;
 mod sample;
 mod scenario;
 mod screens;

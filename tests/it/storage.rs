@@ -95,7 +95,7 @@ fn only_the_owner_may_read() {
         .map(|file| file.unwrap().path())
         .collect();
     names.sort();
-    let suffixes = ["", "-shm", "-wal", "-window"];
+    let suffixes = ["", "-shm", "-use", "-wal", "-window"];
     assert_eq!(
         names,
         suffixes.map(|suffix| inner.join(format!("journal.biota{suffix}")))

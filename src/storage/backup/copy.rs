@@ -4,17 +4,21 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use tempfile::NamedTempFile;
+
 use super::super::error::Fault;
 use super::super::file;
+use super::Reason;
 
-/// Copies the journal at `path` beside itself before it is migrated from `version`.
-pub(in crate::storage) fn keep_old_version(
+/// Copies the journal at `path` beside itself, under a name that says what for.
+pub(in crate::storage) fn keep_beside(
     connection: &Connection,
     path: &Path,
-    version: u32,
+    reason: Reason,
 ) -> Result<PathBuf, Fault> {
-    let first = file::beside(path, &format!(".version-{version}"));
-    let later = (2..).map(|number| file::beside(path, &format!(".version-{version}-{number}")));
+    let word = reason.word();
+    let first = file::beside(path, &format!(".{word}"));
+    let later = (2..).map(|number| file::beside(path, &format!(".{word}-{number}")));
     let mut targets = std::iter::once(first).chain(later);
     loop {
         let Some(target) = targets.next() else {
@@ -26,12 +30,12 @@ pub(in crate::storage) fn keep_old_version(
     }
 }
 
-/// The copies that migrations have left beside the journal at `path`, with the version each has.
-pub(super) fn old_versions(path: &Path) -> Vec<(PathBuf, u32)> {
+/// The copies that were left beside the journal at `path`, and what each was made for.
+pub(super) fn left_beside(path: &Path) -> Vec<(PathBuf, Reason)> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return Vec::new();
     };
-    let prefix = format!("{name}.version-");
+    let prefix = format!("{name}.");
     let files = std::fs::read_dir(file::folder_of(path))
         .into_iter()
         .flatten();
@@ -40,12 +44,22 @@ pub(super) fn old_versions(path: &Path) -> Vec<(PathBuf, u32)> {
         .filter_map(|entry| {
             let name = entry.file_name();
             let rest = name.to_str()?.strip_prefix(&prefix)?;
-            let version = rest.split('-').next()?.parse().ok()?;
-            Some((entry.path(), version))
+            Some((entry.path(), reason_beside(rest)?))
         })
         .collect();
-    found.sort();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
     found
+}
+
+/// What stands behind the journal's name, with or without a number at its end.
+fn reason_beside(rest: &str) -> Option<Reason> {
+    let numbered = || {
+        let (word, number) = rest.rsplit_once('-')?;
+        number.parse::<u32>().ok()?;
+        Reason::from_word(word)
+    };
+    // "version-2" is a reason as it stands; "version-2-3" is the third copy of one.
+    Reason::from_word(rest).or_else(numbered)
 }
 
 /// Removes what copying left behind when the machine lost its power, a day or more ago.
@@ -67,6 +81,14 @@ pub(super) fn remove_leftovers(folder: &Path) {
 
 /// Writes a compact copy and checks it; it appears at `target` whole or not at all. False if a file stands there.
 pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
+    file::publish(copy_to_draft(connection, target)?, target)
+}
+
+/// Writes a compact copy, checked, to a file without a name yet in the folder of `target`.
+pub(in crate::storage) fn copy_to_draft(
+    connection: &Connection,
+    target: &Path,
+) -> Result<NamedTempFile, Fault> {
     let draft = file::draft(target)?;
     let name = draft
         .path()
@@ -79,8 +101,7 @@ pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result
         draft.path(),
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    let problems = problems(&copy)?;
-    if let Some(problem) = problems.first() {
+    if let Some(problem) = problems(&copy)?.first() {
         return Err(Fault::Damaged(format!("the copy: {problem}")));
     }
     // Another program may write meanwhile; the copy is of before or of after.
@@ -89,7 +110,7 @@ pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result
         return Err(Fault::Damaged("the copy lacks rows".to_owned()));
     }
     drop(copy);
-    file::publish(draft, target)
+    Ok(draft)
 }
 
 /// What SQLite finds wrong with a journal, in its own words; nothing if it is sound.

@@ -13,12 +13,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::check::check;
 use super::error::{BackupError, Fault, OpenError};
-use super::file::{self, Found};
+use super::file::{self, Found, OpenHere};
 use super::load::parse_day;
 use super::store::open_to_look;
 use crate::domain::{Day, Holdings};
 
-pub(super) use copy::{copy, counts, keep_old_version, problems};
+pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};
 pub use name::Reason;
 pub use thinning::{Mark, surplus};
 
@@ -75,6 +75,7 @@ impl BackupFolder {
         if matches!(file::look(&self.journal)?, Found::Missing) {
             return Err(BackupError::Journal(OpenError::Missing));
         }
+        let _here = OpenHere::note(&self.journal);
         let connection = open_to_look(&self.journal)?;
         self.prepare()?;
         let (path, moment) = self.place(reason, moment, |target| copy(&connection, target))?;
@@ -90,21 +91,20 @@ impl BackupFolder {
         })
     }
 
-    /// Takes over the copies that migrations left beside the journal, and returns how many there were.
+    /// Takes over the copies that were left beside the journal, and returns how many there were.
     ///
     /// # Errors
     /// The first copy that could not be taken over; it stays where it is.
-    pub fn collect_old_versions(&self) -> Result<usize, BackupError> {
-        let left = copy::old_versions(&self.journal);
+    pub fn collect_copies(&self) -> Result<usize, BackupError> {
+        let left = copy::left_beside(&self.journal);
         if left.is_empty() {
             return Ok(0);
         }
         self.prepare()?;
-        for (old, version) in &left {
+        for (old, reason) in &left {
             let moment = file::written_at(old)?;
             let connection = open_to_look(old)?;
-            let reason = Reason::Migration { version: *version };
-            self.place(reason, moment, |target| copy(&connection, target))?;
+            self.place(*reason, moment, |target| copy(&connection, target))?;
             drop(connection);
             fs::remove_file(old).map_err(Fault::from)?;
         }

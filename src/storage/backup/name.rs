@@ -26,7 +26,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    fn word(self) -> String {
+    pub(super) fn word(self) -> String {
         match self {
             Self::Daily => "daily".to_owned(),
             Self::Migration { version } => format!("version-{version}"),
@@ -36,7 +36,7 @@ impl Reason {
         }
     }
 
-    fn from_word(word: &str) -> Option<Self> {
+    pub(super) fn from_word(word: &str) -> Option<Self> {
         if let Some(version) = word.strip_prefix("version-") {
             let version = version.parse().ok()?;
             return Some(Self::Migration { version });
