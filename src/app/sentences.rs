@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::storage::{BackupError, CommitError, Fault, Foreign, Holder, OpenError, Reason};
+use crate::storage::{
+    BackupError, CommitError, Fault, Foreign, Holder, LoadError, OpenError, Reason,
+};
 use crate::ui::words::{Words, refusal};
 
 /// Why a change was not kept.
@@ -17,6 +19,9 @@ pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
         CommitError::Permission => "the journal's file or folder may not be written",
         CommitError::Damaged(_) => "the journal's file is damaged",
         CommitError::Gone => "the journal's file was moved, replaced or deleted",
+        CommitError::Unreadable(LoadError::Altered) => {
+            "the journal's file no longer holds what Biota wrote: another program changed it, or the disk failed"
+        }
         CommitError::Unreadable(_) => "another program wrote something this version cannot read",
         CommitError::Io(_) => "the disk did not answer as it should",
     };
@@ -78,6 +83,10 @@ pub fn trouble(error: &OpenError) -> Trouble {
         OpenError::Damaged(_) | OpenError::Unreadable(_) | OpenError::OlderVersion { .. } => (
             "This journal cannot be read",
             "Its file is damaged or holds something this version does not know. Nothing was changed. Keep a copy of the file before anything else.",
+        ),
+        OpenError::Altered => (
+            "This journal is not as Biota wrote it",
+            "Each line of it can be read, but together they are not what was written: the disk failed, or another program changed the file. Nothing was changed here.",
         ),
         OpenError::Permission => (
             "This journal may not be opened",

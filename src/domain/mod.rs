@@ -7,6 +7,7 @@ mod day;
 mod day_value;
 mod edit;
 mod entry;
+mod fingerprint;
 mod history;
 mod journal;
 mod list;

@@ -129,6 +129,9 @@ pub enum OpenError {
     /// What is stored has no meaning for this program.
     #[error(transparent)]
     Unreadable(LoadError),
+    /// It can be read, but is not what was written: a failing disk, or another program.
+    #[error("not what was written")]
+    Altered,
     /// Reading or writing failed for another reason.
     #[error("{0}")]
     Io(String),
@@ -168,6 +171,7 @@ impl From<LoadError> for OpenError {
         match error {
             LoadError::Fault(fault) => fault.into(),
             LoadError::NewerVersion { file, program } => Self::NewerVersion { file, program },
+            LoadError::Altered => Self::Altered,
             unreadable @ LoadError::Unknown { .. } => Self::Unreadable(unreadable),
         }
     }
@@ -222,6 +226,9 @@ pub enum LoadError {
         /// What stands there.
         value: String,
     },
+    /// Every row can be read, but they do not come to what was written.
+    #[error("not what was written")]
+    Altered,
     /// A newer program has migrated the file since it was opened.
     #[error("file version {file}, program version {program}")]
     NewerVersion {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::LoadError;
 use crate::domain::{
@@ -12,6 +12,20 @@ use crate::domain::{
     Period, RatingScale, Role, Span, SpanId, SpanKind, Target, Tombstone, Tracker, TrackerId,
     Value,
 };
+
+/// Reads a journal of this version and makes sure that it comes to what was written.
+pub(super) fn load_sealed(connection: &Connection) -> Result<Journal, LoadError> {
+    let journal = load_journal(connection)?;
+    let sealed: Option<i64> = connection
+        .prepare_cached("SELECT fingerprint FROM seal")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    if sealed.map(i64::cast_unsigned) == Some(journal.fingerprint()) {
+        Ok(journal)
+    } else {
+        Err(LoadError::Altered)
+    }
+}
 
 /// Reads every table, each in the order of its primary key.
 pub(super) fn load_journal(connection: &Connection) -> Result<Journal, LoadError> {
@@ -30,7 +44,7 @@ pub(super) fn load_journal(connection: &Connection) -> Result<Journal, LoadError
 /// Reads a journal and what its file alone knows.
 pub(super) fn load_archive(connection: &Connection) -> Result<Archive, LoadError> {
     Ok(Archive {
-        journal: load_journal(connection)?,
+        journal: load_sealed(connection)?,
         changed_at: load_changes(connection)?,
         tombstones: load_tombstones(connection)?,
     })

@@ -6,6 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::backup::{self, Reason};
 use super::error::OpenError;
+use super::load::load_journal;
+use super::save;
 
 /// A step from one version of the schema to the next.
 pub(super) struct Migration {
@@ -14,10 +16,16 @@ pub(super) struct Migration {
 }
 
 /// All steps. A file that has landed never changes.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../../migrations/0001_journal.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../../migrations/0001_journal.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../../migrations/0002_seal.sql"),
+    },
+];
 
 /// The version this program writes.
 pub const NEWEST_VERSION: u32 = MIGRATIONS[MIGRATIONS.len() - 1].version;
@@ -75,6 +83,10 @@ fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), Open
             )));
         }
         transaction.pragma_update(None, "user_version", migration.version)?;
+        if migration.version >= NEWEST_VERSION {
+            let fingerprint = load_journal(&transaction)?.fingerprint();
+            save::seal(&transaction, fingerprint)?;
+        }
         transaction.commit()?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use super::backup::{self, BackupFolder, Reason, copy_to_draft};
 use super::error::{BackupError, Fault, Foreign, OpenError, RestoreError};
 use super::file::{self, Found, OpenHere};
-use super::load::load_journal;
+use super::load::load_sealed;
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS};
 use super::store::{connect, fill_draft, open_to_look};
@@ -88,7 +88,7 @@ fn filled(place: &Path, source: &RestoreSource) -> Result<NamedTempFile, Restore
     let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let migrated = migrations::migrate(&mut connection, None, MIGRATIONS);
     migrated.map_err(RestoreError::Source)?;
-    load_journal(&connection).map_err(|error| RestoreError::Source(error.into()))?;
+    load_sealed(&connection).map_err(|error| RestoreError::Source(error.into()))?;
     connection
         .close()
         .map_err(|(_, error)| Fault::from(error))?;

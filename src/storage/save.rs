@@ -4,13 +4,17 @@ use rusqlite::{OptionalExtension, Params, Transaction, params};
 
 use crate::domain::{Aim, Archive, Day, Edit, Entry, EntryKey, Item, Kind, List, Span, Tracker};
 
-/// Writes every change of `edit`; whoever holds the transaction keeps it or lets it go.
-pub(super) fn write(transaction: &Transaction, edit: &Edit) -> rusqlite::Result<()> {
+/// Writes every change of `edit` to a journal that comes to `fingerprint` with it; whoever holds the transaction keeps it or lets it go.
+pub(super) fn write(
+    transaction: &Transaction,
+    edit: &Edit,
+    fingerprint: u64,
+) -> rusqlite::Result<()> {
     let mut writer = Writer::new(transaction)?;
     for leaf in edit.leaves() {
         writer.write(leaf)?;
     }
-    Ok(())
+    seal(transaction, fingerprint)
 }
 
 /// Writes all that `archive` holds to a file that has only its schema, each row with the time it had.
@@ -23,6 +27,7 @@ pub(super) fn write_archive(transaction: &Transaction, archive: &Archive) -> rus
         writer.now.clone_from(changed_at.unwrap_or(&now));
         writer.write(&leaf)?;
     }
+    seal(transaction, archive.journal.fingerprint())?;
     for stone in &archive.tombstones {
         writer.run(
             "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
@@ -36,6 +41,17 @@ pub(super) fn write_archive(transaction: &Transaction, archive: &Archive) -> rus
             ],
         )?;
     }
+    Ok(())
+}
+
+/// Writes what the rows come to now.
+pub(super) fn seal(transaction: &Transaction, fingerprint: u64) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO seal (id, fingerprint) VALUES (1, ?1)
+             ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint",
+        )?
+        .execute([fingerprint.cast_signed()])?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ struct Memory {
     journal: Journal,
     history: History,
     revision: u64,
+    fingerprint: u64,
 }
 
 /// Where the next edit comes from. A step is chosen only when nobody else can write: others may take it away.
@@ -58,6 +59,7 @@ impl Session {
 
     fn new(store: Store, journal: Journal) -> Self {
         let memory = Memory {
+            fingerprint: journal.fingerprint(),
             journal,
             history: History::default(),
             revision: 0,
@@ -181,10 +183,13 @@ impl Session {
         })?;
         let changed = !is_same(&edit, &inverse);
         if changed {
-            if let Err(fault) = held.keep(&edit) {
+            let step = edit.fingerprint().wrapping_sub(inverse.fingerprint());
+            let fingerprint = memory.fingerprint.wrapping_add(step);
+            if let Err(fault) = held.keep(&edit, fingerprint) {
                 self.take_back(inverse)?;
                 return Err(fault.into());
             }
+            memory.fingerprint = fingerprint;
             memory.revision += 1;
         }
         Ok(Some(Outcome { inverse, changed }))
@@ -210,6 +215,7 @@ impl Memory {
             return false;
         }
         self.history.forget(&changed);
+        self.fingerprint = journal.fingerprint();
         self.journal = journal;
         self.revision += 1;
         true

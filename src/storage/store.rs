@@ -172,16 +172,17 @@ impl Store {
         load::load_archive(&transaction)
     }
 
-    /// Saves an edit that the loaded journal has taken, in one transaction.
+    /// Saves an edit that the loaded journal has taken, in one transaction. `fingerprint` is that of the journal with
+    /// the edit.
     ///
     /// # Errors
     /// [`SaveError::Outdated`] if another program wrote since [`Self::load`]; nothing is then written.
-    pub fn save(&mut self, edit: &Edit) -> Result<(), SaveError> {
+    pub fn save(&mut self, edit: &Edit, fingerprint: u64) -> Result<(), SaveError> {
         let held = self.hold()?;
         if held.is_outdated()? {
             return Err(SaveError::Outdated);
         }
-        Ok(held.keep(edit)?)
+        Ok(held.keep(edit, fingerprint)?)
     }
 
     /// Holds the journal against other writers, waiting a moment for one that is at it. The only way to write.
@@ -250,8 +251,8 @@ impl Held<'_> {
     }
 
     /// Writes the edit, whole or not at all; on disk when this returns.
-    pub(super) fn keep(self, edit: &Edit) -> Result<(), Fault> {
-        save::write(&self.transaction, edit)?;
+    pub(super) fn keep(self, edit: &Edit, fingerprint: u64) -> Result<(), Fault> {
+        save::write(&self.transaction, edit, fingerprint)?;
         Ok(self.transaction.commit()?)
     }
 }
@@ -270,7 +271,7 @@ fn check_loadable(connection: &Connection) -> Result<(), LoadError> {
 
 fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
     check_loadable(transaction)?;
-    let journal = load::load_journal(transaction)?;
+    let journal = load::load_sealed(transaction)?;
     Ok((journal, data_version(transaction)?))
 }
 

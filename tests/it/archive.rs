@@ -26,7 +26,7 @@ enum Place {
 use Place::{Column, Exempt, Within};
 
 /// Every column there is. A new one fails the test until it stands here.
-const PLACES: [(&str, &str, Place); 82] = [
+const PLACES: [(&str, &str, Place); 84] = [
     ("list", "id", Column("lists.csv", "number")),
     ("list", "uid", Column("lists.csv", "key")),
     ("list", "name", Column("lists.csv", "name")),
@@ -132,6 +132,8 @@ const PLACES: [(&str, &str, Place); 82] = [
     ("setting", "key", Within("settings.json", "")),
     ("setting", "value", Within("settings.json", "")),
     ("setting", "changed_at", Within("settings.json", "")),
+    ("seal", "id", Exempt("there is one seal")),
+    ("seal", "fingerprint", Exempt("computed from the rest")),
     ("tombstone", "table_name", Column("tombstones.csv", "table")),
     ("tombstone", "key", Column("tombstones.csv", "key")),
     (

@@ -251,7 +251,7 @@ fn an_export_from_the_window_writes_the_file_that_was_typed() {
         .harness
         .event(egui::Event::Paste(target.display().to_string()));
     window.harness.run_ok();
-    window.harness.get_by_label("Export").click();
+    window.press_button("Export");
     window.wait_for("Written to");
     let text = std::fs::read_to_string(&target).unwrap();
     assert_eq!(
