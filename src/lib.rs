@@ -4,6 +4,8 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod guide;
+pub mod phrases;
+pub mod stats;
 pub mod storage;
 pub mod transfer;
 pub mod ui;

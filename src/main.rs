@@ -20,7 +20,8 @@ fn main() -> ExitCode {
         default_backups: storage::default_backup_folder(),
         has_display: cli::has_display(),
     };
-    let (mut out, mut err) = (stdout().lock(), stderr().lock());
+    // Not locked: the window lives within this call, and its threads may have something to say.
+    let (mut out, mut err) = (stdout(), stderr());
     let code = match cli::run(std::env::args_os(), &surroundings, &mut out, &mut err) {
         Outcome::Done(code) => code,
         Outcome::Window(request) => {

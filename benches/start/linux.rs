@@ -1,7 +1,7 @@
 //! Starts both programs in turns on a virtual display and watches its memory for the first pixels that change.
 //!
 //! What is seen is taken from the display itself and not from the programs' own word: the virtual display keeps its
-//! pixels in a file, and a frame counts once it is there. A trace line alone tells which frame has the journal in it.
+//! pixels in a file, and a frame counts once it is there. A trace line alone tells which frame has the page in it.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -46,7 +46,7 @@ pub fn measure(bare: &str) -> Result<bool> {
     // The first pair only fills the disk cache.
     for pair in 0..=PAIRS {
         let bare = screen.run(&myself, &[bare], "frame 1")?;
-        let biota = screen.run(program, &["--journal", &journal], "journal open")?;
+        let biota = screen.run(program, &["--journal", &journal], "with its page")?;
         if pair > 0 {
             bares.push(bare);
             biotas.push(biota);
@@ -77,7 +77,7 @@ fn report(bares: &[Start], biotas: &[Start]) -> bool {
     let first = row("process start to first frame seen, ms", |start| {
         start.first_frame_ms
     });
-    row("process start to the journal seen, ms", |start| {
+    row("process start to the page seen, ms", |start| {
         start.content_ms
     });
     let memory = row("peak resident memory, MiB", |start| start.memory_mib);

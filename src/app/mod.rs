@@ -42,6 +42,8 @@ pub struct Biota {
     system_theme: SystemTheme,
     closing: Closing,
     frames: u64,
+    /// In so many first frames the rail stands alone.
+    ground_frames: u64,
     /// What was asked for while something was typed; done a frame later.
     waiting: Vec<Action>,
 }
@@ -79,6 +81,7 @@ impl Biota {
             system_theme: SystemTheme::start(launch.follow_system, ctx),
             closing: Closing::No,
             frames: 0,
+            ground_frames: 1,
             waiting: Vec::new(),
         }
     }
@@ -99,6 +102,7 @@ impl Biota {
             system_theme: SystemTheme::start(false, ctx),
             closing: Closing::No,
             frames: 0,
+            ground_frames: 0,
             waiting: Vec::new(),
         }
     }

@@ -7,6 +7,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
+use crate::domain::StarterCatalogue;
+use crate::guide::Guide;
 use crate::storage::{Access, OpenError, Session, Watch};
 
 /// How often the file is asked whether another program wrote.
@@ -37,6 +39,9 @@ impl Opening {
 
 /// Opens the journal for a window. A missing one is not made: the first page asks what it is to hold.
 fn open(place: &Path) -> Result<Session, OpenError> {
+    // Read here once, so that the first frame with a day in it need not.
+    StarterCatalogue::embedded();
+    Guide::embedded();
     match place.try_exists() {
         Ok(false) => Err(OpenError::Missing),
         Ok(true) | Err(_) => Session::open(place, Access::Window),

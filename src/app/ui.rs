@@ -19,7 +19,9 @@ impl eframe::App for Biota {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.frames += 1;
-        log::trace!("frame {}", self.frames);
+        let has_page = !matches!(self.stage, Stage::Opening(_)) && self.frames > self.ground_frames;
+        let what = if has_page { " with its page" } else { "" };
+        log::trace!("frame {}{what}", self.frames);
         // The window's title does not reach the accessibility bus.
         ui.ctx()
             .accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Biota"));
@@ -29,7 +31,8 @@ impl eframe::App for Biota {
             Stage::FirstRun(screen) => {
                 page_ui(ui, |ui| screen.show_ui(ui, &mut actions, &self.place));
             }
-            Stage::Open(desk) => desk.show_ui(ui, &mut actions),
+            Stage::Open(desk) if has_page => desk.show_ui(ui, &mut actions),
+            Stage::Open(desk) => desk.ground_ui(ui, &mut actions),
             Stage::Trouble(error) => {
                 let trouble = sentences::trouble(error);
                 page_ui(ui, |ui| {
@@ -49,7 +52,14 @@ impl eframe::App for Biota {
 }
 
 impl Desk {
-    fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+    /// What is there before the page: painting a whole day into the window's first frame would hold the window back.
+    fn ground_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        self.rail_ui(ui, actions);
+        page_ui(ui, |_| {});
+        ui.ctx().request_repaint();
+    }
+
+    fn rail_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let line = self.foot();
         let foot = RailFoot {
             line: &line,
@@ -57,6 +67,10 @@ impl Desk {
             redo: self.session.redo_label(),
         };
         rail_ui(ui, self.screen, &foot, actions);
+    }
+
+    fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        self.rail_ui(ui, actions);
         if self.view().journal.settings().is_demo() {
             demo_banner_ui(ui);
         }

@@ -22,6 +22,7 @@ Examples
   biota show --on yesterday      read a day
   biota export --days days.csv   take everything to a spreadsheet
   biota backup                   copy the journal, whole and checked
+  biota insights                 read what goes along with what
 
 The journal is one file on this computer. Biota keeps a diary; it gives no diagnosis and no medical advice."
 )]
@@ -42,6 +43,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Tracker(TrackerCommand),
     Export(ExportArguments),
+    Insights(InsightsArguments),
     Backup(BackupArguments),
     Restore(RestoreArguments),
     Check(CheckArguments),
@@ -249,4 +251,28 @@ pub(super) struct RestoreArguments {
     /// Restore without asking
     #[arg(long)]
     pub(super) yes: bool,
+}
+
+/// Say what goes along with better or worse skin
+///
+/// Every habit is compared with every symptom, over the 365 days up to the last one with a recorded value. The running
+/// day is left out, and so are copied values that nobody confirmed, pauses, and symptoms under a short treatment.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota insights
+  biota insights --from 2026-01-01 --to yesterday
+  biota insights --json
+
+An association is no proof. Biota gives no medical advice.")]
+pub(super) struct InsightsArguments {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+    /// The first day; 365 days before the last one unless given
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// The last day; the last one with a recorded value unless given
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
 }

@@ -7,6 +7,7 @@ mod days;
 pub mod demo;
 mod export;
 mod failure;
+mod insights;
 mod log;
 mod open;
 mod restore;
@@ -105,6 +106,7 @@ fn dispatch(
         Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
         Some(Command::Restore(restore)) => restore::run(restore, &path()?, surroundings, out)?,
         Some(Command::Check(check)) => check::run(check, &path()?, surroundings, out)?,
+        Some(Command::Insights(insights)) => insights::run(insights, &path()?, now, out)?,
     }
     Ok(None)
 }

@@ -3,8 +3,9 @@
 use chrono::Datelike;
 
 use crate::domain::{
-    DateOrder, Day, DayValue, DecimalMark, Journal, Kind, Settings, format_quantity,
+    DateOrder, Day, DayValue, DecimalMark, Journal, Kind, Settings, format_quantity, format_rounded,
 };
+use crate::phrases::Style;
 
 /// The person's choices of how to write.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +64,19 @@ impl Words {
             DayValue::Skipped => "skipped".to_owned(),
             DayValue::Recorded { number, .. } => self.number(kind, number),
         }
+    }
+}
+
+impl Style for Words {
+    fn number(&self, number: f64, decimals: usize) -> String {
+        format_rounded(number, decimals, self.mark).replace('-', "−")
+    }
+
+    fn amount(&self, number: f64, unit: &str) -> String {
+        let text = Style::number(self, number, 2);
+        format!("{text} {}", unit_of(number, unit))
+            .trim_end()
+            .to_owned()
     }
 }
 

@@ -48,7 +48,8 @@ pub use starter::{
     StarterTracker,
 };
 pub use tracker::{
-    AmountScale, Direction, Kind, LevelWord, RatingScale, Role, SKIN_SECTION, Tracker, TrackerId,
+    AmountScale, Direction, GUT_SECTION, Kind, LevelWord, RatingScale, Role, SKIN_SECTION, Tracker,
+    TrackerId,
 };
 
 #[cfg(test)]

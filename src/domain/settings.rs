@@ -19,6 +19,8 @@ pub mod key {
     pub const LIFE_STAGE: &str = "life_stage";
     pub const DEMO: &str = "demo";
     pub const BACKUP_FOLDER: &str = "backup_folder";
+    /// A symptom's smallest difference that matters stands under this prefix and the tracker's uid.
+    pub const SMALLEST_DIFFERENCE: &str = "smallest_difference.";
     /// Choices of a screen that are kept but not undone stand under this prefix.
     pub const REMEMBERED: &str = "remembered.";
 }
@@ -144,6 +146,14 @@ impl Settings {
     pub fn backup_folder(&self) -> Option<&str> {
         self.get(key::BACKUP_FOLDER)
             .filter(|folder| !folder.is_empty())
+    }
+
+    /// The smallest difference of a symptom that matters to the person, in its unit, where one was set.
+    pub fn smallest_difference(&self, tracker_uid: &str) -> Option<f64> {
+        self.get(&format!("{}{tracker_uid}", key::SMALLEST_DIFFERENCE))?
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite() && *number > 0.0)
     }
 
     /// A remembered choice of a screen.
@@ -309,6 +319,23 @@ mod tests {
         assert_eq!(settings.day_start_minutes(), 240);
         assert_eq!(settings.text_percent(), 100);
         assert_eq!(settings.concerns(), [Concern::Eczema, Concern::Acne]);
+    }
+
+    #[test]
+    fn a_smallest_difference_is_a_number_above_zero() {
+        let settings = Settings::from_pairs(
+            [("itch", "1.5"), ("redness", "0"), ("scaling", "inf")].map(|(uid, text)| {
+                (
+                    format!("{}{uid}", key::SMALLEST_DIFFERENCE),
+                    text.to_owned(),
+                )
+            }),
+        );
+        let found = ["itch", "redness", "scaling", "dryness"];
+        assert_eq!(
+            found.map(|uid| settings.smallest_difference(uid)),
+            [Some(1.5), None, None, None]
+        );
     }
 
     #[test]

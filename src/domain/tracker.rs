@@ -9,6 +9,9 @@ pub struct TrackerId(pub i64);
 /// The section whose symptoms "rest of skin clear" speaks of.
 pub const SKIN_SECTION: &str = "Skin";
 
+/// The section whose symptoms are looked at as something that may go with the skin, too.
+pub const GUT_SECTION: &str = "Gut";
+
 /// One thing followed over days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tracker {
@@ -52,6 +55,11 @@ impl Tracker {
     /// Whether it is a symptom of the skin.
     pub fn is_skin(&self) -> bool {
         self.role == Role::Symptom && self.section == SKIN_SECTION
+    }
+
+    /// Whether it is a symptom of the gut.
+    pub fn is_gut_symptom(&self) -> bool {
+        self.role == Role::Symptom && self.section == GUT_SECTION
     }
 }
 

@@ -1,5 +1,55 @@
 //! Years of days on few pixels: columns and lines that keep their lowest and highest on every pixel.
 
+/// Which pixel of a plot each day lies on, where a pixel holds several days.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DayPixels {
+    /// Where the middle of day 0 lies, in pixels from the left of the plot.
+    pub origin: f64,
+    /// Pixels from day to day.
+    pub per_day: f64,
+}
+
+impl DayPixels {
+    /// The pixel of a day.
+    pub fn of(self, day: i32) -> i32 {
+        floor(self.origin + f64::from(day) * self.per_day)
+    }
+
+    /// The first day that is past a pixel.
+    fn past(self, pixel: i32) -> i32 {
+        -floor((self.origin - 1.0 - f64::from(pixel)) / self.per_day)
+    }
+
+    /// Days in their order, gathered by pixel: `open` begins a pixel with its first day, `add` takes each further one
+    /// in. Only the first day of a pixel is placed; with years in sight that is a fraction of them.
+    pub fn gather<T, V>(
+        self,
+        days: impl Iterator<Item = (i32, V)>,
+        found: &mut Vec<T>,
+        open: impl Fn(i32, V) -> T,
+        add: impl Fn(T, V) -> T,
+    ) {
+        found.clear();
+        let mut days = days.peekable();
+        while let Some((first, value)) = days.next() {
+            let pixel = self.of(first);
+            let past = self.past(pixel);
+            let mut gathered = open(pixel, value);
+            while let Some((_, value)) = days.next_if(|(day, _)| *day < past) {
+                gathered = add(gathered, value);
+            }
+            found.push(gathered);
+        }
+    }
+}
+
+/// The whole number at or below. The processors Biota is built for need not have an instruction for it, and a call into
+/// the C library for every pixel is felt with years in sight.
+fn floor(x: f64) -> i32 {
+    let whole = x as i32;
+    whole - i32::from(f64::from(whole) > x)
+}
+
 /// All days that fall on one pixel column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
@@ -9,29 +59,74 @@ pub struct Column {
     pub lowest: f64,
     /// Highest value on it.
     pub highest: f64,
+    /// The value of its latest day.
+    pub last: f64,
     /// How many days it stands for.
     pub days: u32,
 }
 
-/// Gathers values with their place in pixels, left to right, into columns; none is dropped.
-pub fn columns(values: impl Iterator<Item = (f32, f64)>, found: &mut Vec<Column>) {
-    found.clear();
-    for (x, value) in values {
-        let pixel = x.floor() as i32;
-        match found.last_mut() {
-            Some(column) if column.pixel == pixel => {
-                column.lowest = column.lowest.min(value);
-                column.highest = column.highest.max(value);
-                column.days += 1;
-            }
-            _ => found.push(Column {
-                pixel,
-                lowest: value,
-                highest: value,
-                days: 1,
-            }),
-        }
-    }
+/// Gathers the values of days, earliest first, into columns; none is dropped.
+pub fn columns(
+    values: impl Iterator<Item = (i32, f64)>,
+    pixels: DayPixels,
+    found: &mut Vec<Column>,
+) {
+    let open = |pixel, value| Column {
+        pixel,
+        lowest: value,
+        highest: value,
+        last: value,
+        days: 1,
+    };
+    // Not `min` and `max`: these look for NaN at every day.
+    pixels.gather(values, found, open, |column, value| Column {
+        lowest: if value < column.lowest {
+            value
+        } else {
+            column.lowest
+        },
+        highest: if value > column.highest {
+            value
+        } else {
+            column.highest
+        },
+        last: value,
+        days: column.days + 1,
+        ..column
+    });
+}
+
+/// How far the line through columns reaches on each of them, the way from the column before among it: the pixel, its
+/// lowest and its highest value.
+pub fn line_reaches(columns: &[Column]) -> impl Iterator<Item = (i32, f64, f64)> {
+    let before = columns.iter().map(|column| column.last);
+    columns
+        .iter()
+        .zip(
+            columns
+                .first()
+                .map(|first| first.lowest)
+                .into_iter()
+                .chain(before),
+        )
+        .map(|(column, from)| {
+            (
+                column.pixel,
+                column.lowest.min(from),
+                column.highest.max(from),
+            )
+        })
+}
+
+/// How far something reaches on one pixel column, in points of the window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// The middle of the column.
+    pub x: f32,
+    /// Its highest place, the smaller number.
+    pub top: f32,
+    /// Its lowest place.
+    pub bottom: f32,
 }
 
 /// Thins a line to its first, lowest, highest and last point on every pixel column, in their order.
@@ -57,79 +152,61 @@ pub fn thin_line(points: &[(f32, f32)], thinned: &mut Vec<(f32, f32)>) {
     }
 }
 
-/// How far a line reaches on one pixel column.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reach {
-    /// The middle of the column.
-    pub x: f32,
-    /// Its highest place, the smaller number.
-    pub top: f32,
-    /// Its lowest place.
-    pub bottom: f32,
-}
-
-/// Gathers a line into how far it reaches on every pixel column it has a point on, the way from the column before
-/// among it.
-pub fn reaches(points: impl Iterator<Item = (f32, f32)>) -> Vec<Reach> {
-    let mut found: Vec<Reach> = Vec::new();
-    let mut last_y = None;
-    for (x, y) in points {
-        let middle = x.floor() + 0.5;
-        match found.last_mut() {
-            Some(reach) if reach.x == middle => {
-                reach.top = reach.top.min(y);
-                reach.bottom = reach.bottom.max(y);
-            }
-            _ => {
-                let from = last_y.unwrap_or(y);
-                found.push(Reach {
-                    x: middle,
-                    top: y.min(from),
-                    bottom: y.max(from),
-                });
-            }
-        }
-        last_y = Some(y);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn gathered(values: &[(i32, f64)], per_day: f64) -> Vec<Column> {
+        let pixels = DayPixels {
+            origin: 0.5 * per_day,
+            per_day,
+        };
+        let mut found = Vec::new();
+        columns(values.iter().copied(), pixels, &mut found);
+        found
+    }
+
     #[test]
     fn columns_keep_lowest_and_highest_and_every_day() {
-        let values = (0..3_650_i32).map(|day| (day as f32 * 0.2, f64::from((day * 37) % 11)));
-        let mut found = Vec::new();
-        columns(values.clone(), &mut found);
-        assert_eq!(found.iter().map(|column| column.days).sum::<u32>(), 3_650);
-        assert_eq!(found.len(), 730);
-        for column in &found {
-            let of_pixel: Vec<f64> = values
-                .clone()
-                .filter(|(x, _)| x.floor() as i32 == column.pixel)
-                .map(|(_, value)| value)
+        for per_day in [0.2, 0.233, 0.7, 0.999] {
+            let values: Vec<(i32, f64)> = (0..3_650)
+                .map(|day| (day, f64::from((day * 37) % 11)))
                 .collect();
-            assert_eq!(
-                column.lowest,
-                of_pixel.iter().copied().fold(f64::MAX, f64::min)
-            );
-            assert_eq!(
-                column.highest,
-                of_pixel.iter().copied().fold(f64::MIN, f64::max)
-            );
+            let found = gathered(&values, per_day);
+            assert_eq!(found.iter().map(|column| column.days).sum::<u32>(), 3_650);
+            assert!(found.windows(2).all(|pair| pair[0].pixel < pair[1].pixel));
+            for column in &found {
+                let of_pixel: Vec<f64> = values
+                    .iter()
+                    .filter(|(day, _)| {
+                        ((f64::from(*day) + 0.5) * per_day).floor() as i32 == column.pixel
+                    })
+                    .map(|(_, value)| *value)
+                    .collect();
+                let lowest = of_pixel.iter().copied().fold(f64::MAX, f64::min);
+                let highest = of_pixel.iter().copied().fold(f64::MIN, f64::max);
+                assert_eq!((column.lowest, column.highest), (lowest, highest));
+                assert_eq!(Some(&column.last), of_pixel.last());
+            }
         }
     }
 
     #[test]
     fn an_empty_pixel_stays_empty() {
-        let mut found = Vec::new();
-        columns([(0.5, 1.0), (9.5, 2.0)].into_iter(), &mut found);
+        let found = gathered(&[(0, 1.0), (45, 2.0)], 0.2);
+        let pixels: Vec<i32> = found.iter().map(|column| column.pixel).collect();
+        assert_eq!(pixels, [0, 9]);
+    }
+
+    #[test]
+    fn a_line_reaches_over_every_point_and_from_pixel_to_pixel() {
+        let line = [(0, 5.0), (1, 2.0), (2, 8.0), (3, 9.0), (8, 9.0)];
+        let found = gathered(&line, 0.5);
         assert_eq!(
-            found.iter().map(|column| column.pixel).collect::<Vec<_>>(),
-            [0, 9]
+            line_reaches(&found).collect::<Vec<_>>(),
+            [(0, 2.0, 5.0), (1, 2.0, 9.0), (4, 9.0, 9.0)]
         );
+        assert_eq!(line_reaches(&[]).count(), 0);
     }
 
     #[test]
@@ -154,20 +231,5 @@ mod tests {
             };
             assert_eq!(highest(&thinned), highest(&points));
         }
-    }
-
-    #[test]
-    fn a_line_reaches_over_every_point_and_from_pixel_to_pixel() {
-        let points = [(0.1, 5.0), (0.9, 2.0), (1.2, 8.0), (1.8, 9.0), (4.0, 9.0)];
-        let reach = |x: f32, top: f32, bottom: f32| Reach { x, top, bottom };
-        assert_eq!(
-            reaches(points.into_iter()),
-            [
-                reach(0.5, 2.0, 5.0),
-                reach(1.5, 2.0, 9.0),
-                reach(4.5, 9.0, 9.0)
-            ]
-        );
-        assert_eq!(reaches(std::iter::empty()), []);
     }
 }

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, pos2};
 use super::{Trace, push_fills};
 use crate::ui::charts::drawing::{Dot, Drawing, Hue, Ink, Item, Stroke};
 use crate::ui::charts::series::{LinePoint, Point, State, pieces};
-use crate::ui::charts::thin::{Column, Reach, columns, reaches, thin_line};
+use crate::ui::charts::thin::{Column, DayPixels, Reach, columns, line_reaches, thin_line};
 use crate::ui::charts::time_axis::TimeWindow;
 
 /// Height of the strip of what was logged.
@@ -33,6 +33,10 @@ impl Stage<'_> {
             per_unit,
             heights: (plot.top(), plot.bottom()),
         }
+    }
+
+    fn pixels(&self) -> DayPixels {
+        day_pixels(self.window, self.plot)
     }
 
     pub(super) fn draw_dots(&self, drawing: &mut Drawing, is_thinned: bool) {
@@ -66,27 +70,26 @@ impl Stage<'_> {
     pub(super) fn draw_columns(&self, drawing: &mut Drawing) {
         let places = self.places();
         let points = self.trace.series.points_in(self.window);
-        let left = self.plot.left();
         let mut found: Vec<Column> = Vec::new();
         let values = points
             .iter()
-            .filter_map(|point| Some((places.x(point.day) - left, point.counted()?)));
-        columns(values, &mut found);
-        let reach = |column: &Column| Reach {
-            x: left + column.pixel as f32 + 0.5,
-            top: places.y(column.highest),
-            bottom: places.y(column.lowest),
-        };
+            .filter_map(|point| Some((point.day, point.counted()?)));
+        columns(values, self.pixels(), &mut found);
+        let reach =
+            |column: &Column| self.reach(places, column.pixel, column.lowest, column.highest);
         let ink = Ink::part(Hue::Mark(self.trace.colour), 0.28);
-        // A pixel without a day stays open, unless days are wider than pixels.
-        let nearest = if self.plot.width() > self.window.length() as f32 {
-            2
-        } else {
-            1
-        };
-        for run in found.chunk_by(|one, next| next.pixel - one.pixel <= nearest) {
+        // A pixel without a day stays open.
+        for run in found.chunk_by(|one, next| next.pixel - one.pixel == 1) {
             let run: Vec<Reach> = run.iter().map(reach).collect();
             drawing.items.push(Item::Reaches(run, 1.5, ink));
+        }
+    }
+
+    fn reach(&self, places: Places, pixel: i32, lowest: f64, highest: f64) -> Reach {
+        Reach {
+            x: self.plot.left() + pixel as f32 + 0.5,
+            top: places.y(highest),
+            bottom: places.y(lowest),
         }
     }
 
@@ -119,25 +122,29 @@ impl Stage<'_> {
         };
         let ink = Ink::full(Hue::Mark(self.trace.colour));
         let (mut points, mut thinned) = (Vec::new(), Vec::new());
+        let (mut found, last_pixel) = (Vec::new(), self.plot.width().ceil() as i32 - 1);
         for piece in pieces(line, self.window) {
             // A week's sum with days missing is only the least it can have been: drawn thin.
             let solid = |point: &LinePoint| !is_weekly || point.complete;
             for run in runs(piece, solid) {
                 let is_solid = run.last().is_some_and(solid);
                 let width = if is_solid { self.line_width } else { 1.0 };
-                let line = run.iter().map(|point| {
-                    let at = places.at(point.day, point.value);
-                    (at.x, at.y)
-                });
                 if is_thinned && !self.is_second {
-                    let inside = line.filter(|(x, _)| self.plot.x_range().contains(*x));
+                    let values = run.iter().map(|point| (point.day, point.value));
+                    columns(values, self.pixels(), &mut found);
+                    found.retain(|column| (0..=last_pixel).contains(&column.pixel));
+                    let reaches = line_reaches(&found)
+                        .map(|(pixel, lowest, highest)| self.reach(places, pixel, lowest, highest));
                     drawing
                         .items
-                        .push(Item::Reaches(reaches(inside), width, ink));
+                        .push(Item::Reaches(reaches.collect(), width, ink));
                     continue;
                 }
                 points.clear();
-                points.extend(line);
+                points.extend(run.iter().map(|point| {
+                    let at = places.at(point.day, point.value);
+                    (at.x, at.y)
+                }));
                 clip_to(&mut points, self.plot.left(), self.plot.right());
                 thin_line(&points, &mut thinned);
                 let stroke = Stroke {
@@ -176,6 +183,14 @@ impl Places {
 
     fn at(&self, day: i32, value: f64) -> Pos2 {
         pos2(self.x(day), self.y(value))
+    }
+}
+
+fn day_pixels(window: TimeWindow, plot: Rect) -> DayPixels {
+    let per_day = f64::from(plot.width()) / window.length();
+    DayPixels {
+        origin: (0.5 - window.start) * per_day,
+        per_day,
     }
 }
 
@@ -239,20 +254,26 @@ pub(super) fn draw_strip(
         Some(number) if is_amount && number == 0.0 => 1,
         Some(_) => 2,
     };
-    let per_day = f64::from(plot.width()) / window.length();
-    let x_of = |day: i32| plot.left() + ((f64::from(day) - window.start) * per_day) as f32;
+    let points = trace.series.points_in(window).iter();
     let mut runs: Vec<Run> = Vec::new();
-    for point in trace.series.points_in(window) {
-        let (mut left, mut right) = (x_of(point.day), x_of(point.day + 1));
-        if is_thinned {
-            (left, right) = (left.floor(), right.floor().max(left.floor() + 1.0));
-        }
-        let class = class(point);
-        match runs.last_mut() {
-            // The pixel of the day before.
-            Some(run) if is_thinned && run.left == left => run.class = run.class.max(class),
-            _ => runs.push(Run { class, left, right }),
-        }
+    if is_thinned {
+        let open = |pixel: i32, class| Run {
+            class,
+            left: plot.left() + pixel as f32,
+            right: plot.left() + pixel as f32 + 1.0,
+        };
+        let days = points.map(|point| (point.day, class(point)));
+        day_pixels(window, plot).gather(days, &mut runs, open, |run, class| Run {
+            class: run.class.max(class),
+            ..run
+        });
+    } else {
+        let x_of = |day: i32| window.x_at(f64::from(day), plot.left(), plot.right());
+        runs.extend(points.map(|point| Run {
+            class: class(point),
+            left: x_of(point.day),
+            right: x_of(point.day + 1),
+        }));
     }
     let mut rects = [Vec::new(), Vec::new(), Vec::new()];
     let is_one = |one: &Run, next: &Run| one.class == next.class && next.left - one.right < 0.5;

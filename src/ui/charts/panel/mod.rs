@@ -16,8 +16,9 @@ use super::time_axis::TimeWindow;
 use super::value_axis::ValueAxis;
 use days::{Stage, draw_strip};
 
-/// Days closer together than this many points are gathered into columns.
-const CLOSEST_DOTS: f32 = 1.2;
+/// Days closer together than this many points are gathered into columns: from here on every column holds a day, and an
+/// empty one means that nothing was logged.
+const CLOSEST_DOTS: f32 = 1.0;
 
 /// Where the columns of all panels lie, so that they share one time axis.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::epaint::tessellator::Path;
-use egui::epaint::{PathStroke, TextShape};
+use egui::epaint::{PathStroke, TextShape, Vertex, WHITE_UV};
 use egui::{
     Color32, ColorImage, Context, FontId, Mesh, Painter, Pos2, Rect, Shape, TextureHandle,
     TextureId, TextureOptions, Vec2, pos2,
@@ -33,7 +33,26 @@ pub(super) struct PaintKey {
 pub(super) struct Painted {
     key: PaintKey,
     pub(super) axes: Vec<ValueAxis>,
-    shapes: Vec<Shape>,
+    shapes: Shapes,
+}
+
+/// What a drawing is painted with: its texts stand above its meshes.
+#[derive(Default)]
+struct Shapes {
+    meshes: Vec<Shape>,
+    texts: Vec<Shape>,
+}
+
+impl Shapes {
+    /// Meshes within `rect` and texts are clipped apart: so they don't end up in one growing mesh, which would be
+    /// copied again and again while it grows.
+    fn paint(&self, painter: &Painter, rect: Rect) {
+        let within = painter.clip_rect().intersect(rect);
+        painter
+            .with_clip_rect(within)
+            .extend(self.meshes.iter().cloned());
+        painter.extend(self.texts.iter().cloned());
+    }
 }
 
 /// The panels that were painted, and the texture of the marks of days.
@@ -67,7 +86,7 @@ impl PanelPainter {
             .is_none_or(|painted| painted.key != key)
         {
             if let Some(old) = self.panels.remove(&of) {
-                self.take_back(old.shapes);
+                self.take_back(old.shapes.meshes);
             }
             let (drawing, axes) = draw();
             let shapes = self.shapes(painter, &drawing, tokens);
@@ -76,14 +95,14 @@ impl PanelPainter {
         let Some(painted) = self.panels.get(&of) else {
             return &[];
         };
-        painter.extend(painted.shapes.iter().cloned());
+        painted.shapes.paint(painter, key.rect.expand(1.0));
         &painted.axes
     }
 
     /// Paints a drawing that is not kept.
     pub(super) fn paint_once(&mut self, painter: &Painter, drawing: &Drawing, tokens: &Tokens) {
-        let shapes = self.shapes(painter, drawing, tokens);
-        painter.extend(shapes);
+        self.shapes(painter, drawing, tokens)
+            .paint(painter, painter.clip_rect());
     }
 
     fn take_back(&mut self, shapes: Vec<Shape>) {
@@ -98,23 +117,22 @@ impl PanelPainter {
         }
     }
 
-    fn shapes(&mut self, painter: &Painter, drawing: &Drawing, tokens: &Tokens) -> Vec<Shape> {
+    fn shapes(&mut self, painter: &Painter, drawing: &Drawing, tokens: &Tokens) -> Shapes {
         let pixels_per_point = painter.pixels_per_point();
         let marks = self.marks(painter.ctx(), pixels_per_point);
-        let mut shapes = Vec::new();
+        let mut shapes = Shapes::default();
         let mut mesh = self.spare.pop().unwrap_or_default();
         for item in &drawing.items {
             let texture = match item {
                 Item::Dots(..) => marks,
                 Item::Fills(..) | Item::Path(..) | Item::Reaches(..) => TextureId::default(),
                 Item::Text(text) => {
-                    flush(&mut mesh, &mut shapes, &mut self.spare);
-                    shapes.push(text_shape(painter, text, tokens));
+                    shapes.texts.push(text_shape(painter, text, tokens));
                     continue;
                 }
             };
             if mesh.texture_id != texture {
-                flush(&mut mesh, &mut shapes, &mut self.spare);
+                flush(&mut mesh, &mut shapes.meshes, &mut self.spare);
                 mesh.texture_id = texture;
             }
             match item {
@@ -139,7 +157,7 @@ impl PanelPainter {
                 Item::Text(_) => {}
             }
         }
-        flush(&mut mesh, &mut shapes, &mut self.spare);
+        flush(&mut mesh, &mut shapes.meshes, &mut self.spare);
         self.spare.push(mesh);
         shapes
     }
@@ -244,39 +262,65 @@ fn add_path(
 /// A ribbon along the pixel columns: a line has soft edges and four corners a column, where a stroke of so many bends
 /// would take twenty; a tint has two.
 fn add_reaches(mesh: &mut Mesh, reaches: &[Reach], width: f32, color: Color32, soft: f32) {
-    let is_line = color.is_opaque();
-    let rows = if is_line { 4 } else { 2 };
-    mesh.reserve_vertices((reaches.len() + 2) * rows as usize);
-    mesh.reserve_triangles((reaches.len() + 2) * 2 * (rows as usize - 1));
-    let mut add = |x: f32, reach: &Reach, is_first: bool| {
-        let (top, bottom) = (reach.top - width / 2.0, reach.bottom + width / 2.0);
-        let base = mesh.vertices.len() as u32;
-        if is_line {
-            mesh.colored_vertex(pos2(x, top - soft / 2.0), Color32::TRANSPARENT);
-            mesh.colored_vertex(pos2(x, top + soft / 2.0), color);
-            mesh.colored_vertex(pos2(x, bottom - soft / 2.0), color);
-            mesh.colored_vertex(pos2(x, bottom + soft / 2.0), Color32::TRANSPARENT);
-        } else {
-            mesh.colored_vertex(pos2(x, top), color);
-            mesh.colored_vertex(pos2(x, bottom), color);
-        }
-        if !is_first {
-            for row in 0..rows - 1 {
-                let (before, now) = (base - rows + row, base + row);
-                mesh.add_triangle(before, before + 1, now);
-                mesh.add_triangle(now, before + 1, now + 1);
-            }
-        }
-    };
     let (Some(first), Some(last)) = (reaches.first(), reaches.last()) else {
         return;
     };
     // It starts and ends at the edges of its pixels, so that a single column is seen too.
-    add(first.x - 0.5, first, true);
-    for reach in reaches {
-        add(reach.x, reach, false);
+    let start = Reach {
+        x: first.x - 0.5,
+        ..*first
+    };
+    let end = Reach {
+        x: last.x + 0.5,
+        ..*last
+    };
+    let places = std::iter::once(&start).chain(reaches).chain([&end]);
+    let half = width / 2.0;
+    if color.is_opaque() {
+        mesh.reserve_vertices(4 * (reaches.len() + 2));
+        let (outer, inner) = (half + soft / 2.0, half - soft / 2.0);
+        add_strip(mesh, places, |reach| {
+            [
+                (reach.top - outer, Color32::TRANSPARENT),
+                (reach.top - inner, color),
+                (reach.bottom + inner, color),
+                (reach.bottom + outer, Color32::TRANSPARENT),
+            ]
+        });
+    } else {
+        mesh.reserve_vertices(2 * (reaches.len() + 2));
+        add_strip(mesh, places, |reach| {
+            [(reach.top - half, color), (reach.bottom + half, color)]
+        });
     }
-    add(last.x + 0.5, last, false);
+}
+
+/// Corners at the same heights from place to place, joined by triangles.
+fn add_strip<'a, const ROWS: usize>(
+    mesh: &mut Mesh,
+    places: impl Iterator<Item = &'a Reach>,
+    corners: impl Fn(&Reach) -> [(f32, Color32); ROWS],
+) {
+    let (rows, first) = (ROWS as u32, mesh.vertices.len() as u32);
+    for place in places {
+        mesh.vertices
+            .extend(corners(place).map(|(y, color)| Vertex {
+                pos: pos2(place.x, y),
+                uv: WHITE_UV,
+                color,
+            }));
+    }
+    let end = mesh.vertices.len() as u32;
+    mesh.reserve_triangles(2 * (end - first) as usize);
+    let mut base = first;
+    while base + rows < end {
+        for before in base..base + rows - 1 {
+            let now = before + rows;
+            mesh.indices
+                .extend([before, before + 1, now, now, before + 1, now + 1]);
+        }
+        base += rows;
+    }
 }
 
 /// A line taken apart into dashes that follow its bends.

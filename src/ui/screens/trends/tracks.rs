@@ -155,13 +155,15 @@ impl Track {
             .points_in(window)
             .iter()
             .filter_map(Point::value);
-        let mut highest = values.fold(advice.highest(), f64::max);
+        // Not `max`: it looks for NaN at every day.
+        let higher = |one: f64, other: f64| if other > one { other } else { one };
+        let mut highest = values.fold(advice.highest(), higher);
         if advice.is_weekly() {
             let sums = pieces(&self.series.sums, window);
             highest = sums
                 .flatten()
                 .map(|point| point.value)
-                .fold(highest, f64::max);
+                .fold(highest, higher);
         }
         ValueAxis::of(&self.tracker.kind, highest, words)
     }

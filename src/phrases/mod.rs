@@ -1,0 +1,95 @@
+//! What insights say, in sentences for people: shared by the window and the commands. Works out nothing.
+//!
+//! It stands by itself because neither of the two may import the other, `stats` knows no words, and a sentence about a
+//! link has to be the same wherever it is read.
+
+mod gaps;
+mod names;
+mod pairs;
+mod run;
+#[cfg(test)]
+mod tests;
+
+pub use pairs::{Card, class_word};
+pub use run::{examined, left_out, method};
+
+use crate::domain::Journal;
+
+/// How a person writes numbers.
+pub trait Style {
+    /// A number with at most so many decimals and a typographic minus.
+    fn number(&self, number: f64, decimals: usize) -> String;
+    /// An amount with its unit: "1.5 L", "3 servings".
+    fn amount(&self, number: f64, unit: &str) -> String;
+}
+
+/// Whose journal is spoken of, and how numbers are written.
+#[derive(Clone, Copy)]
+pub struct Speaker<'a> {
+    /// The journal that the insights are of.
+    pub journal: &'a Journal,
+    /// How its person writes numbers.
+    pub style: &'a dyn Style,
+}
+
+/// A sentence whose figures may stand out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Phrase(pub Vec<Piece>);
+
+/// A stretch of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether they stand out.
+    pub is_strong: bool,
+}
+
+impl Phrase {
+    fn plain(text: impl Into<String>) -> Self {
+        Self::default().and(text)
+    }
+
+    fn and(mut self, text: impl Into<String>) -> Self {
+        self.push(text.into(), false);
+        self
+    }
+
+    fn strong(mut self, text: impl Into<String>) -> Self {
+        self.push(text.into(), true);
+        self
+    }
+
+    fn push(&mut self, text: String, is_strong: bool) {
+        if !text.is_empty() {
+            self.0.push(Piece { text, is_strong });
+        }
+    }
+
+    /// The sentence without emphasis.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|piece| piece.text.as_str()).collect()
+    }
+}
+
+/// "1 day", "2 days".
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// The text with its first letter large.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

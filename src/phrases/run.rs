@@ -1,0 +1,61 @@
+//! What holds for a whole run: how many pairs, what was left out, how it was done.
+
+use super::{Speaker, count, listed};
+use crate::domain::SpanId;
+use crate::stats::{Class, Insights};
+
+/// "31 pairs of a habit and a symptom were examined, in six stretches of days each; 2 stand out after correcting for that."
+pub fn examined(insights: &Insights) -> String {
+    let pairs = count(
+        insights.pairs_examined,
+        "pair of a habit and a symptom was",
+        "pairs of a habit and a symptom were",
+    );
+    let found = insights
+        .pairs
+        .iter()
+        .filter(|pair| pair.class == Class::Linked)
+        .count();
+    let found = match found {
+        0 => "none stands out".to_owned(),
+        1 => "1 stands out".to_owned(),
+        more => format!("{more} stand out"),
+    };
+    if insights.pairs_examined == 0 {
+        return "No pair of a habit and a symptom has enough days yet.".to_owned();
+    }
+    format!("{pairs} examined, in six stretches of days each; {found} after correcting for that.")
+}
+
+/// How it was done, in one sentence.
+pub fn method() -> &'static str {
+    "Slow drifts and weekdays are taken out. An association is no proof, and this is no medical advice."
+}
+
+/// "Left out: 14 days of Hydrocortisone, 9 copied values, 3 days of Holiday." None if nothing was.
+pub fn left_out(speaker: Speaker, insights: &Insights) -> Option<String> {
+    let study = &insights.study;
+    let (found, leave_out) = (&study.left_out, study.options.leave_out);
+    let days_of = |spans: &[(SpanId, usize)]| -> Vec<String> {
+        let of = |(id, days): &(SpanId, usize)| {
+            let label = speaker
+                .journal
+                .span(*id)
+                .map_or("", |span| span.label.as_str());
+            format!("{} of {label}", count(*days, "day", "days"))
+        };
+        spans.iter().map(of).collect()
+    };
+    let mut parts = Vec::new();
+    if leave_out.short_treatments {
+        parts.extend(days_of(&found.short_treatments));
+    }
+    if leave_out.pauses {
+        parts.extend(days_of(&found.pauses));
+    }
+    if leave_out.copied && found.copied_values > 0 {
+        let values = count(found.copied_values, "copied value", "copied values");
+        parts.push(format!("{values} that nobody confirmed"));
+    }
+    (!parts.is_empty()).then(|| format!("Left out: {}.", listed(&parts)))
+}
