@@ -1,4 +1,4 @@
-//! The journal file: open, migrate, load, save, lock, check, back up, restore. The only SQL; leaves words for people to `ui` and `cli`.
+//! The journal file: open, migrate, load, save, lock, check, back up, restore, save what can be read. The only SQL; leaves words for people to `ui` and `cli`.
 
 mod backup;
 mod check;
@@ -9,6 +9,7 @@ mod lock;
 mod migrations;
 mod place;
 mod restore;
+mod salvage;
 mod save;
 mod session;
 mod store;
@@ -23,6 +24,10 @@ pub use lock::Holder;
 pub use migrations::NEWEST_VERSION;
 pub use place::{default_backup_folder, default_path};
 pub use restore::{RestoreSource, restore};
+pub use salvage::{
+    LostRow, Placeholders, RecoverError, Recovered, lost_by_table, recover, recover_bytes,
+    recover_settings,
+};
 pub use session::Session;
 pub use store::{Access, Store};
 pub use watch::Watch;
