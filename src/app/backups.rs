@@ -77,7 +77,8 @@ impl Backups {
         self.told = None;
     }
 
-    fn folder(&self) -> Option<BackupFolder> {
+    /// Where they lie.
+    pub(super) fn folder(&self) -> Option<BackupFolder> {
         let (folder, journal) = (self.shelf.folder.clone()?, self.journal.as_ref()?);
         Some(if self.shelf.is_usual {
             BackupFolder::usual(folder, journal)

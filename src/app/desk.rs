@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use crate::domain::{Day, Edit, day_of};
-use crate::storage::Session;
+use crate::storage::{CommitError, Session};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screens::Screen;
@@ -126,6 +126,7 @@ impl Desk {
         match self.session.refresh() {
             Ok(true) => log::debug!("journal read again"),
             Ok(false) => {}
+            Err(CommitError::Gone) => self.tell_gone(),
             Err(error) => {
                 log::warn!("reading the journal again: {error}");
                 self.toasts
@@ -156,12 +157,15 @@ impl Desk {
                 log::warn!("a change was not kept: {error}");
                 let words = crate::ui::words::Words::of(self.session.journal().settings());
                 let toast = Toast::new(sentences::not_kept(&error, label, words)).staying();
-                let final_answer = matches!(error, crate::storage::CommitError::Rejected(_));
+                let final_answer = matches!(error, CommitError::Rejected(_));
                 self.toasts.push(if final_answer {
                     toast
                 } else {
                     toast.with_action("Try again", again)
                 });
+                if error == CommitError::Gone {
+                    self.tell_gone();
+                }
             }
         }
     }

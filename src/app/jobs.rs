@@ -7,7 +7,7 @@ use std::thread;
 use chrono::NaiveDateTime;
 use egui::Context;
 
-use crate::domain::{Archive, Journal};
+use crate::domain::{Archive, Holdings, Journal};
 use crate::storage::{Access, Store};
 use crate::transfer::{
     DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,
@@ -27,6 +27,8 @@ pub enum JobEnd {
     NotWritten(PathBuf, String),
     /// A file or folder was chosen in the system's dialog.
     Chosen(PathBuf, Sought),
+    /// A backup or an archive was looked into.
+    LookedInto(PathBuf, Result<Holdings, String>),
     /// The system's dialog was closed, or there is none.
     NothingChosen,
 }
@@ -54,6 +56,14 @@ impl Jobs {
         });
     }
 
+    /// Finds out what a backup or an archive holds.
+    pub fn look_into(&mut self, ctx: &Context, path: PathBuf) {
+        self.start(ctx, move || {
+            let found = super::restoring::look_into(&path);
+            JobEnd::LookedInto(path, found)
+        });
+    }
+
     /// Writes `bytes` to a file.
     pub fn write(&mut self, ctx: &Context, path: PathBuf, bytes: Vec<u8>) {
         self.start(ctx, move || JobEnd::of_write(path, &bytes));
@@ -69,6 +79,7 @@ impl Jobs {
                     .add_filter(ending.to_uppercase(), &[ending])
                     .save_file(),
                 Sought::BackupFolder => dialog.pick_folder(),
+                Sought::Restorable => dialog.pick_file(),
             };
             chosen.map_or(JobEnd::NothingChosen, |path| {
                 JobEnd::Chosen(path, question.sought)

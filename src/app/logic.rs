@@ -14,7 +14,11 @@ use super::{Biota, Closing, Stage};
 
 impl Biota {
     pub(super) fn step(&mut self, ctx: &Context) {
+        self.take_in_restore();
         self.take_in_journal(ctx);
+        if let Stage::Trouble(trouble) = &mut self.stage {
+            trouble.take_in();
+        }
         self.system_theme.take();
         if let Stage::Open(desk) = &mut self.stage {
             desk.set_now(self.clock.now());
@@ -36,12 +40,10 @@ impl Biota {
         match opening.poll() {
             Some(Ok(session)) => self.open_session(session, ctx),
             Some(Err(OpenError::Missing)) => {
+                self.news.clear();
                 self.stage = Stage::FirstRun(Box::<FirstRunScreen>::default());
             }
-            Some(Err(error)) => {
-                log::warn!("the journal was not opened: {error}");
-                self.stage = Stage::Trouble(error);
-            }
+            Some(Err(error)) => self.show_trouble(ctx, &error),
             // Only in the first frames: the journal is a few milliseconds away.
             None => ctx.request_repaint_after(std::time::Duration::from_millis(4)),
         }
@@ -130,6 +132,7 @@ fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
             desk.toasts.push(Toast::new(text).staying());
         }
         JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
+        JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(path, found),
         JobEnd::NothingChosen => {}
     }
 }

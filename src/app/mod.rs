@@ -4,10 +4,13 @@ mod backups;
 mod clock;
 mod desk;
 mod dispatch;
+mod gone;
 mod jobs;
 mod logic;
 mod opening;
 mod picture;
+mod rescue;
+mod restoring;
 mod sentences;
 mod system_theme;
 mod ui;
@@ -18,9 +21,10 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::domain::StarterCatalogue;
-use crate::storage::{OpenError, Session};
+use crate::storage::Session;
 use crate::ui::action::Action;
 use crate::ui::screens::first_run::FirstRunScreen;
+use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
 
 pub use clock::Clock;
@@ -29,6 +33,8 @@ pub use window::{Launch, WindowError, run};
 use backups::Backups;
 use desk::Desk;
 use opening::Opening;
+use rescue::Trouble;
+use restoring::Restoring;
 use system_theme::SystemTheme;
 
 /// The program behind the window.
@@ -46,6 +52,8 @@ pub struct Biota {
     ground_frames: u64,
     /// What was asked for while something was typed; done a frame later.
     waiting: Vec<Action>,
+    /// What is told once the journal is open.
+    news: Vec<Toast>,
 }
 
 /// What the window shows.
@@ -57,7 +65,11 @@ enum Stage {
     /// It is open.
     Open(Box<Desk>),
     /// It cannot be opened.
-    Trouble(OpenError),
+    Trouble(Box<Trouble>),
+    /// Another one takes its place.
+    Restoring(Restoring),
+    /// It is closed, for less than a frame.
+    Closed,
 }
 
 /// A window closes after a frame in which drafts were kept.
@@ -83,6 +95,7 @@ impl Biota {
             frames: 0,
             ground_frames: 1,
             waiting: Vec::new(),
+            news: Vec::new(),
         }
     }
 
@@ -104,6 +117,7 @@ impl Biota {
             frames: 0,
             ground_frames: 0,
             waiting: Vec::new(),
+            news: Vec::new(),
         }
     }
 
@@ -129,6 +143,9 @@ impl Biota {
             desk.session.journal().settings().is_demo(),
         ) {
             desk.backups = Backups::of(journal.to_owned(), self.usual_backups.clone());
+        }
+        for toast in self.news.drain(..) {
+            desk.toasts.push(toast);
         }
         self.stage = Stage::Open(Box::new(desk));
     }

@@ -1,7 +1,7 @@
 //! `biota restore`: puts a backup or an archive in the journal's place, after showing what that changes.
 
 use std::fs::File;
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use super::Surroundings;
@@ -13,7 +13,7 @@ use crate::domain::{Holdings, Journal, Settings};
 use crate::storage::{
     Access, Fault, OpenError, RestoreError, RestoreSource, Store, holdings, restore,
 };
-use crate::transfer::{ArchiveError, read_archive};
+use crate::transfer::{ArchiveError, is_archive, read_archive};
 
 /// Shows what the file holds against what is there, asks, and restores it.
 pub(super) fn run(
@@ -70,7 +70,7 @@ enum Present {
 
 /// Finds out from the content what a file is, and what it holds.
 fn source_of(file: &Path) -> Result<(RestoreSource, Holdings), Failure> {
-    if is_zip(file) {
+    if is_archive(file) {
         let opened = File::open(file).map_err(|error| {
             Failure::Failed(format!("{} could not be read: {error}.", file.display()))
         })?;
@@ -80,13 +80,6 @@ fn source_of(file: &Path) -> Result<(RestoreSource, Holdings), Failure> {
     }
     let holds = holdings(file).map_err(|error| source_not_opened(&error, file))?;
     Ok((RestoreSource::File(PathBuf::from(file)), holds))
-}
-
-fn is_zip(file: &Path) -> bool {
-    let mut start = [0; 2];
-    file.is_file()
-        && File::open(file).is_ok_and(|mut file| file.read_exact(&mut start).is_ok())
-        && start == *b"PK"
 }
 
 fn comparison(found: &Holdings, present: &Present) -> String {

@@ -29,7 +29,7 @@ pub use salvage::{
     recover_settings,
 };
 pub use session::Session;
-pub use store::{Access, Store};
+pub use store::{Access, Store, take_place};
 pub use watch::Watch;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{CommitError, OpenError};
 use super::store::{Access, Store};
-use crate::domain::{Cell, Edit, History, Journal, Rejected};
+use crate::domain::{Archive, Cell, Edit, History, Journal, Rejected};
 
 /// An open journal.
 #[derive(Debug)]
@@ -153,6 +153,19 @@ impl Session {
         }
         let journal = self.store.load()?;
         Ok(self.memory.take_over(journal))
+    }
+
+    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced. The session goes on.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyThere`] if anything stands at `target`.
+    pub fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
+        // A file that was deleted can be read as long as it is open, but need not be on every system.
+        let archive = self.store.load_archive().unwrap_or_else(|_| Archive {
+            journal: self.memory.journal.clone(),
+            ..Archive::default()
+        });
+        Store::create_from(target, &archive)
     }
 
     #[cfg(test)]

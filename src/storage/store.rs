@@ -49,10 +49,30 @@ struct Guards {
     _use: Option<UseLock>,
 }
 
+/// Where a file was when it was opened.
 #[derive(Debug)]
-struct Place {
+pub(super) struct Place {
     path: PathBuf,
     identity: Option<Identity>,
+}
+
+impl Place {
+    /// The file that is at `path` now.
+    pub(super) fn of(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            identity: file::identity(path),
+        }
+    }
+
+    /// A file that was moved away or replaced still takes writes, but nobody would find them there.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        if file::identity(&self.path) == self.identity {
+            Ok(())
+        } else {
+            Err(Fault::Gone)
+        }
+    }
 }
 
 impl Store {
@@ -87,8 +107,7 @@ impl Store {
         } else {
             open_for_writing(&path)?
         };
-        let identity = file::identity(&path);
-        Self::new(connection, Some(Place { path, identity }), guards)
+        Self::new(connection, Some(Place::of(&path)), guards)
     }
 
     /// Writes a whole journal to a new file, which appears complete or not at all.
@@ -193,11 +212,12 @@ impl Store {
             seen,
             ..
         } = self;
-        check_in_place(place.as_ref())?;
+        let check_place = || place.as_ref().map_or(Ok(()), Place::check);
+        check_place()?;
         let behaviour = TransactionBehavior::Immediate;
         let transaction = connection.transaction_with_behavior(behaviour)?;
         // Another journal may have taken the place while this one waited.
-        check_in_place(place.as_ref())?;
+        check_place()?;
         Ok(Held { transaction, seen })
     }
 
@@ -212,22 +232,15 @@ impl Store {
     /// Whether another program wrote since the last [`Self::load`].
     ///
     /// # Errors
-    /// If the file cannot be read any more.
+    /// If the file cannot be read any more, or is no longer at its place.
     pub fn is_changed_by_others(&self) -> Result<bool, Fault> {
+        self.place.as_ref().map_or(Ok(()), Place::check)?;
         Ok(self.data_version()? != self.seen)
     }
 
     #[cfg(test)]
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
-    }
-}
-
-/// A file that was moved away or replaced still takes writes, but nobody would find them there.
-fn check_in_place(place: Option<&Place>) -> Result<(), Fault> {
-    match place {
-        Some(place) if file::identity(&place.path) != place.identity => Err(Fault::Gone),
-        _ => Ok(()),
     }
 }
 
@@ -364,6 +377,26 @@ fn create(path: &Path, archive: &Archive) -> Result<(), OpenError> {
     } else {
         Err(OpenError::AlreadyThere)
     }
+}
+
+/// Gives the journal at `from` the name `place`, where nothing may stand. Logs of a lost journal there go: what they held
+/// is in `from` already.
+///
+/// # Errors
+/// [`OpenError::AlreadyThere`] if anything stands at `place`.
+pub fn take_place(from: &Path, place: &Path) -> Result<(), OpenError> {
+    if place.symlink_metadata().is_ok() {
+        return Err(OpenError::AlreadyThere);
+    }
+    for suffix in ["-wal", "-journal", "-shm"] {
+        file::remove(&file::beside(place, suffix))?;
+    }
+    let draft = file::draft(place)?;
+    std::fs::copy(from, draft.path())?;
+    if !file::publish(draft, place)? {
+        return Err(OpenError::AlreadyThere);
+    }
+    Ok(file::remove(from)?)
 }
 
 /// Makes the file of a journal that has no name yet: a crash loses nothing, so the disk is waited for once, at the end.

@@ -8,7 +8,9 @@ mod example;
 mod sheet;
 mod write_file;
 
-pub use archive::{ARCHIVE_VERSION, ArchiveError, ArchiveOrigin, read_archive, write_archive};
+pub use archive::{
+    ARCHIVE_VERSION, ArchiveError, ArchiveOrigin, is_archive, read_archive, write_archive,
+};
 pub use days::write_days;
 pub use entries::write_entries;
 pub use sheet::{DayRange, Dialect, ExportError};

@@ -106,6 +106,16 @@ pub enum Action {
     SavePicture(PictureRequest),
     /// Copy the journal now.
     BackUp,
+    /// Find out what a backup or an archive holds; the settings get the answer.
+    LookInto(PathBuf),
+    /// Put a backup or an archive in the journal's place.
+    Restore(PathBuf),
+    /// Save what can be read of a damaged journal into a new one.
+    SaveReadable,
+    /// Write the journal again where its file was deleted.
+    PutBack,
+    /// Close the journal and open what stands at its place now.
+    Reopen,
     /// Start a new journal with what the first page asked.
     StartJournal(Setup),
     /// Open the made-up journal in a window of its own.
@@ -160,6 +170,8 @@ pub enum Sought {
     NewFile(&'static str),
     /// The folder for backups.
     BackupFolder,
+    /// A backup or an archive.
+    Restorable,
 }
 
 /// A chart as a file.

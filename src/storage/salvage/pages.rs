@@ -39,11 +39,6 @@ impl Pages {
         Self { bytes, file, newer }
     }
 
-    /// How long each page is.
-    pub(super) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
     /// The number of the last page. The first is 1.
     pub(super) fn last(&self) -> u32 {
         let in_file = u32::try_from(self.file.len().div_ceil(self.bytes)).unwrap_or(u32::MAX);

@@ -7,7 +7,7 @@ mod read;
 mod rows;
 mod write;
 
-pub use read::{ArchiveError, ArchiveOrigin, read_archive};
+pub use read::{ArchiveError, ArchiveOrigin, is_archive, read_archive};
 pub use write::write_archive;
 
 /// The version that this program writes, and the newest it reads.

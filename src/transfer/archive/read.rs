@@ -1,7 +1,9 @@
 //! Reading an archive: nothing of it is believed before its checksums, its limits and every row are checked.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{Read, Seek};
+use std::path::Path;
 
 use chrono::NaiveDateTime;
 use zip::ZipArchive;
@@ -66,6 +68,14 @@ pub enum ArchiveError {
     /// The file could not be read.
     #[error("{0}")]
     Io(String),
+}
+
+/// Whether the file at `path` begins like an archive, whatever its name is.
+pub fn is_archive(path: &Path) -> bool {
+    let mut start = [0; 2];
+    path.is_file()
+        && File::open(path).is_ok_and(|mut file| file.read_exact(&mut start).is_ok())
+        && start == *b"PK"
 }
 
 /// Reads an archive whole, or says why not.

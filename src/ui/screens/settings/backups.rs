@@ -4,6 +4,7 @@ use std::path::Path;
 
 use egui::{Id, Ui};
 
+use super::restore::RestorePanel;
 use crate::domain::{Edit, setting_key};
 use crate::ui::action::{Action, Actions, FileQuestion, Sought};
 use crate::ui::icons;
@@ -24,6 +25,7 @@ pub(super) struct BackupsCard {
     folder: Option<String>,
     refusal: Option<String>,
     shows_all: bool,
+    pub(super) restore: RestorePanel,
 }
 
 impl BackupsCard {
@@ -54,6 +56,7 @@ impl BackupsCard {
             state_ui(ui, view);
             self.buttons_ui(ui, view, &place, actions);
             self.folder_ui(ui, view, actions);
+            self.restore.show_ui(ui, view, actions);
             self.list_ui(ui, view);
         });
     }
@@ -69,6 +72,7 @@ impl BackupsCard {
                 self.folder = Some(place.to_owned());
                 ui.memory_mut(|memory| memory.request_focus(folder_id()));
             }
+            self.restore.begin_ui(ui);
         });
     }
 
@@ -125,23 +129,26 @@ impl BackupsCard {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, view: &View<'_>) {
+        let Self {
+            restore, shows_all, ..
+        } = self;
         let backups = &view.shelf.backups;
-        let shown = if self.shows_all {
+        let shown = if *shows_all {
             backups.len()
         } else {
             FIRST_SHOWN
         };
         for backup in backups.iter().take(shown) {
-            row_ui(ui, view, backup);
+            row_ui(ui, view, backup, restore);
         }
         if backups.len() > FIRST_SHOWN {
-            let words = if self.shows_all {
+            let words = if *shows_all {
                 "Show fewer".to_owned()
             } else {
                 format!("Show all {}", backups.len())
             };
             if ui.add(Button::quiet(&words)).clicked() {
-                self.shows_all = !self.shows_all;
+                *shows_all = !*shows_all;
             }
         }
     }
@@ -171,7 +178,7 @@ fn state_ui(ui: &mut Ui, view: &View<'_>) {
     }
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, backup: &ShelvedBackup) {
+fn row_ui(ui: &mut Ui, view: &View<'_>, backup: &ShelvedBackup, restore: &mut RestorePanel) {
     ui.separator();
     let holds = match &backup.holdings {
         Some(holds) => format!(
@@ -189,6 +196,13 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, backup: &ShelvedBackup) {
             size(backup.bytes, view)
         );
         ui.label(secondary(details));
+        let name = format!("Restore the backup of {}", moment(view, backup));
+        let button = Button::quiet("Restore…").name(&name);
+        if let Some(holds) = &backup.holdings
+            && ui.add(button).clicked()
+        {
+            restore.consider(&backup.path, *holds);
+        }
     });
 }
 

@@ -10,6 +10,7 @@ mod items;
 mod journal;
 mod lists;
 mod nav;
+mod restore;
 #[cfg(test)]
 mod tests;
 mod trackers;
@@ -26,7 +27,7 @@ use self::journal::JournalPage;
 use self::lists::ListsPage;
 use self::nav::Section;
 use self::trackers::TrackersPage;
-use crate::domain::Edit;
+use crate::domain::{Edit, Holdings};
 use crate::ui::action::{Actions, Sought};
 use crate::ui::theme::{GAP, title};
 use crate::ui::view::View;
@@ -67,7 +68,13 @@ impl SettingsScreen {
         match sought {
             Sought::NewFile(_) => self.export.set_path(path),
             Sought::BackupFolder => self.backups.set_folder(&path),
+            Sought::Restorable => self.backups.restore.set_path(&path),
         }
+    }
+
+    /// Takes what a backup or an archive was found to hold, or why it cannot be restored.
+    pub fn looked_into(&mut self, path: PathBuf, found: Result<Holdings, String>) {
+        self.backups.restore.take_look(path, found);
     }
 
     /// Tells in which folder an export is proposed, such as the person's documents.

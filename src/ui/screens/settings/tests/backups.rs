@@ -114,3 +114,61 @@ fn nothing_of_the_backups_stands_beyond_the_edge() {
         }
     }
 }
+
+#[test]
+fn a_restore_shows_what_it_changes_and_is_asked_for_once() {
+    let mut harness = open_with(shelf());
+    press(
+        &mut harness,
+        "Restore the backup of 20 November 2026, 08:30",
+    );
+    harness.get_by_label(
+        "It holds 232 days, 2095 entries, 31 notes, the newest day 19 November 2026.",
+    );
+    harness.get_by_label_contains("Your journal holds");
+    press(&mut harness, "Cancel the restore");
+    assert!(harness.query_by_label("Restore this?").is_none());
+    press(
+        &mut harness,
+        "Restore the backup of 20 November 2026, 08:30",
+    );
+    press(&mut harness, "Restore");
+    let path = std::path::PathBuf::from("/home/mira/Biota backups/1.biota");
+    assert_eq!(harness.state().asked, [Action::Restore(path)]);
+    assert!(harness.query_by_label("Restore this?").is_none());
+}
+
+#[test]
+fn what_a_file_holds_is_shown_unless_another_is_asked_for_by_now() {
+    let mut harness = open_with(shelf());
+    press(&mut harness, "Restore a file…");
+    write(&mut harness, "File to restore", "/media/stick/old.zip");
+    press(&mut harness, "Show what it holds");
+    let path = std::path::PathBuf::from("/media/stick/old.zip");
+    assert!(
+        harness
+            .state()
+            .asked
+            .contains(&Action::LookInto(path.clone()))
+    );
+    let screen = |harness: &mut Settings, path: &str, found| {
+        harness.state_mut().screen.looked_into(path.into(), found);
+        harness.run();
+    };
+    screen(&mut harness, "/other.zip", Ok(Holdings::default()));
+    assert!(harness.query_by_label("Restore this?").is_none());
+    screen(
+        &mut harness,
+        "/media/stick/old.zip",
+        Err("That file is empty.".to_owned()),
+    );
+    harness.get_by_label("That file is empty.");
+    screen(
+        &mut harness,
+        "/media/stick/old.zip",
+        Ok(Holdings::default()),
+    );
+    harness.get_by_label("It holds 0 days, 0 entries, 0 notes.");
+    press(&mut harness, "Restore");
+    assert!(harness.state().asked.contains(&Action::Restore(path)));
+}

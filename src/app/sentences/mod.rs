@@ -1,11 +1,17 @@
 //! What the window says when something with the journal's file goes wrong.
 
+mod rescue;
+
 use std::path::Path;
 
 use crate::storage::{
     BackupError, CommitError, Fault, Foreign, Holder, LoadError, OpenError, Reason,
 };
 use crate::ui::words::{Words, refusal};
+
+pub use rescue::{
+    backup_holds, no_archive, no_source, not_recovered, not_restored, placeholders, recovered,
+};
 
 /// Why a change was not kept.
 pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
@@ -31,38 +37,28 @@ pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
 /// Why the journal was not read again after another program wrote to it.
 pub fn not_read_again(error: &CommitError) -> String {
     match error {
-        CommitError::Gone => "The journal's file was moved, replaced or deleted while it was open here.".to_owned(),
+        CommitError::Unreadable(LoadError::Altered) => {
+            "Another program changed the journal's file, and it no longer holds what Biota wrote. Nothing of it was taken over or overwritten. Close and open Biota to see what can be done.".to_owned()
+        }
         _ => "Another program changed the journal, and it could not be read again. Close and open Biota.".to_owned(),
     }
 }
 
-/// A page for a journal that could not be opened: what happened, and what can be done.
-pub struct Trouble {
-    /// What happened, in a few words.
-    pub title: &'static str,
-    /// What it means and what to do.
-    pub text: String,
-}
-
-/// The page for a journal that could not be opened.
-pub fn trouble(error: &OpenError) -> Trouble {
+/// What the page for a journal that could not be opened says: what happened, in a few words, and what it means.
+pub fn trouble(error: &OpenError) -> (&'static str, String) {
     let (title, text) = match error {
         OpenError::Locked { by } => {
             let whom = by.as_ref().map_or_else(String::new, whereabouts);
-            return Trouble {
-                title: "This journal is open in another window",
-                text: format!(
-                    "Go on in that window, or close it and try again.{whom} Commands such as “biota log” work beside it."
-                ),
-            };
+            let text = format!(
+                "Go on in that window, or close it and try again.{whom} Commands such as “biota log” work beside it."
+            );
+            return ("This journal is open in another window", text);
         }
         OpenError::NewerVersion { file, program } => {
-            return Trouble {
-                title: "This journal was written by a newer Biota",
-                text: format!(
-                    "Its format is version {file}; this program knows up to {program}. Install the newer Biota to open it. Nothing was changed."
-                ),
-            };
+            let text = format!(
+                "Its format is version {file}; this program knows up to {program}. Install the newer Biota to open it. Nothing was changed."
+            );
+            return ("This journal was written by a newer Biota", text);
         }
         OpenError::NotAJournal(Foreign::Folder) => (
             "A folder stands where the journal should be",
@@ -80,9 +76,13 @@ pub fn trouble(error: &OpenError) -> Trouble {
             "This file is empty",
             "It holds not a single byte, so it is no journal. It may be what is left of one after a full disk. Look for a copy, or move it away to start anew. Nothing was changed.",
         ),
-        OpenError::Damaged(_) | OpenError::Unreadable(_) | OpenError::OlderVersion { .. } => (
+        OpenError::Damaged(_) => (
+            "This journal is damaged",
+            "Its file is not what was written: a disk or a stick failed, or another program wrote to it. Nothing was changed.",
+        ),
+        OpenError::Unreadable(_) | OpenError::OlderVersion { .. } => (
             "This journal cannot be read",
-            "Its file is damaged or holds something this version does not know. Nothing was changed. Keep a copy of the file before anything else.",
+            "Its file holds something this version does not know. Another program may have written it. Nothing was changed.",
         ),
         OpenError::Altered => (
             "This journal is not as Biota wrote it",
@@ -113,11 +113,14 @@ pub fn trouble(error: &OpenError) -> Trouble {
             "The disk did not answer as it should. Try again; if it stays so, copy the file to another disk.",
         ),
     };
-    Trouble {
-        title,
-        text: text.to_owned(),
-    }
+    (title, text.to_owned())
 }
+
+/// The journal's file is another one now.
+pub const REPLACED: &str = "Another file stands where the journal was. Nothing is written to it. What you see here is kept in a file of its own when you open the other one.";
+
+/// The journal's file is no longer there.
+pub const DELETED: &str = "The journal's file was moved or deleted. All you see here can be written back to its place. If you moved it yourself, close Biota instead.";
 
 /// Where the other window is, as far as it has said.
 fn whereabouts(holder: &Holder) -> String {
