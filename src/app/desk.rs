@@ -11,6 +11,7 @@ use crate::ui::command::Command;
 use crate::ui::screens::Screen;
 use crate::ui::screens::calendar::CalendarScreen;
 use crate::ui::screens::guide::GuideScreen;
+use crate::ui::screens::insights::InsightsScreen;
 use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::screens::today::TodayScreen;
 use crate::ui::screens::trends::TrendsScreen;
@@ -18,6 +19,7 @@ use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
 use super::backups::Backups;
+use super::insights::InsightsWork;
 use super::jobs::Jobs;
 use super::opening::Watcher;
 use super::sentences;
@@ -35,6 +37,7 @@ pub struct Desk {
     pub(super) palette: Option<Palette>,
     pub(super) sheet_open: bool,
     pub(super) jobs: Jobs,
+    pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
     pub(super) backups: Backups,
     pub(super) logged_days: LoggedDays,
@@ -47,6 +50,7 @@ pub(super) struct Screens {
     pub(super) today: TodayScreen,
     pub(super) calendar: CalendarScreen,
     pub(super) trends: TrendsScreen,
+    pub(super) insights: InsightsScreen,
     pub(super) guide: GuideScreen,
     pub(super) settings: SettingsScreen,
 }
@@ -86,6 +90,7 @@ impl Desk {
             palette: None,
             sheet_open: false,
             jobs: Jobs::default(),
+            insights: InsightsWork::default(),
             watcher: None,
             backups: Backups::default(),
             logged_days: LoggedDays::default(),
@@ -132,6 +137,14 @@ impl Desk {
                 self.toasts
                     .push(Toast::new(sentences::not_read_again(&error)).staying());
             }
+        }
+    }
+
+    /// Has the insights worked out where a screen shows them.
+    pub(super) fn keep_insights_up(&mut self, ctx: &egui::Context) {
+        if matches!(self.screen, Screen::Insights | Screen::Guide) {
+            let (journal, content) = (self.session.journal(), self.session.revision());
+            self.insights.keep_up(ctx, journal, content, self.today);
         }
     }
 
@@ -250,6 +263,7 @@ impl Desk {
             redo: self.session.redo_label(),
             place: &self.place,
             shelf: self.backups.shelf(),
+            findings: self.insights.findings(),
             spare_uid: &self.spare_uid,
         };
         (view, &mut self.screens)

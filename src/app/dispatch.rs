@@ -107,6 +107,7 @@ fn leads_away(action: &Action) -> bool {
                 Command::GoToday
                     | Command::GoCalendar
                     | Command::GoTrends
+                    | Command::GoInsights
                     | Command::GoGuide
                     | Command::GoSettings
                     | Command::PreviousDay
@@ -147,6 +148,8 @@ impl Desk {
                 self.screens.guide.show_help();
             }
             Action::Say(text) => self.toasts.push(Toast::new(text)),
+            Action::StopInsights => self.insights.stop(),
+            Action::CompareAgain => self.insights.again(),
             Action::Export(request) => {
                 let source = ExportSource {
                     journal: self.session.journal().clone(),
@@ -176,6 +179,7 @@ impl Desk {
             Command::GoToday => self.go(Screen::Today),
             Command::GoCalendar => self.go(Screen::Calendar),
             Command::GoTrends => self.go(Screen::Trends),
+            Command::GoInsights => self.go(Screen::Insights),
             Command::GoGuide => self.go(Screen::Guide),
             Command::GoSettings => self.go(Screen::Settings),
             Command::PreviousDay => self.open_day(self.day.pred_opt().unwrap_or(self.day)),

@@ -23,6 +23,7 @@ impl Biota {
         if let Stage::Open(desk) = &mut self.stage {
             desk.set_now(self.clock.now());
             desk.take_in_other_writers();
+            desk.keep_insights_up(ctx);
             wake_when_the_day_turns(ctx, desk);
             desk.step_backups(ctx);
             for end in desk.jobs.ended() {
@@ -132,7 +133,7 @@ fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
             desk.toasts.push(Toast::new(text).staying());
         }
         JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
-        JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(path, found),
+        JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(&path, found),
         JobEnd::NothingChosen => {}
     }
 }

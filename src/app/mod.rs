@@ -5,6 +5,7 @@ mod clock;
 mod desk;
 mod dispatch;
 mod gone;
+mod insights;
 mod jobs;
 mod logic;
 mod opening;
@@ -132,6 +133,11 @@ impl Biota {
     /// How many frames were painted; an idle window paints none.
     pub fn frames(&self) -> u64 {
         self.frames
+    }
+
+    /// Whether insights are being worked out beside the window.
+    pub fn is_comparing(&self) -> bool {
+        matches!(&self.stage, Stage::Open(desk) if desk.insights.is_running())
     }
 
     fn open_session(&mut self, session: Session, ctx: &Context) {

@@ -81,6 +81,7 @@ impl Desk {
                 Screen::Today => screens.today.show_ui(ui, &view, actions),
                 Screen::Calendar => screens.calendar.show_ui(ui, &view, actions),
                 Screen::Trends => screens.trends.show_ui(ui, &view, actions),
+                Screen::Insights => screens.insights.show_ui(ui, &view, actions),
                 Screen::Guide => screens.guide.show_ui(ui, &view, actions),
                 Screen::Settings => screens.settings.show_ui(ui, &view, actions),
             }

@@ -199,7 +199,7 @@ impl Speaker<'_> {
         let is_skin = self
             .journal
             .tracker(pair.symptom.tracker)
-            .is_some_and(|it| it.is_skin());
+            .is_some_and(crate::domain::Tracker::is_skin);
         let (habit, symptom) = (self.name(pair.habit), self.name(pair.symptom));
         let whose = if is_skin { "Your skin" } else { "The symptom" };
         format!("{whose} may be changing the habit: {symptom} also goes before {habit}.")

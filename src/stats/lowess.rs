@@ -11,9 +11,7 @@ const ROBUSTNESS_PASSES: usize = 3;
 ///
 /// `points` are ordered by their first number, which none share.
 pub fn smooth(points: &[(f64, f64)]) -> Vec<f64> {
-    let share = (NEIGHBOURS / points.len().max(1) as f64)
-        .max(SMALLEST_SHARE)
-        .min(1.0);
+    let share = (NEIGHBOURS / points.len().max(1) as f64).clamp(SMALLEST_SHARE, 1.0);
     lowess(points, share)
 }
 
@@ -141,7 +139,7 @@ fn median(numbers: &[f64]) -> f64 {
     let mut sorted = numbers.to_vec();
     sorted.sort_by(f64::total_cmp);
     let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 0 {
+    if sorted.len().is_multiple_of(2) {
         0.5 * (sorted[middle - 1] + sorted[middle])
     } else {
         sorted[middle]

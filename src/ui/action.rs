@@ -96,6 +96,10 @@ pub enum Action {
     ShowRecommendation(String),
     /// Show the top of the Guide: when to get help.
     ShowHelp,
+    /// Stop comparing days; what was found before stays.
+    StopInsights,
+    /// Compare days after all.
+    CompareAgain,
     /// Show a toast.
     Say(String),
     /// Write a file.

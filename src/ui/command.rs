@@ -9,6 +9,7 @@ pub enum Command {
     GoToday,
     GoCalendar,
     GoTrends,
+    GoInsights,
     GoGuide,
     GoSettings,
     PreviousDay,
@@ -46,10 +47,11 @@ pub enum Shortcut {
 
 impl Command {
     /// All of them, in the order the palette and the sheet show them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::GoToday,
         Self::GoCalendar,
         Self::GoTrends,
+        Self::GoInsights,
         Self::GoGuide,
         Self::GoSettings,
         Self::PreviousDay,
@@ -82,6 +84,7 @@ impl Command {
             Self::GoToday => "Today",
             Self::GoCalendar => "Calendar",
             Self::GoTrends => "Trends",
+            Self::GoInsights => "Insights",
             Self::GoGuide => "Guide",
             Self::GoSettings => "Settings",
             Self::PreviousDay => "Day before",
@@ -115,6 +118,7 @@ impl Command {
             Self::GoToday => "Log a day",
             Self::GoCalendar => "See the year, fill in a month, search notes",
             Self::GoTrends => "See your days as charts",
+            Self::GoInsights => "See what goes along with better or worse days",
             Self::GoGuide => "What the articles recommend and what research says",
             Self::GoSettings => "Trackers, appearance, where the journal lies",
             Self::PreviousDay => "Open the day before the one you see",
@@ -150,7 +154,8 @@ impl Command {
             Self::GoToday => keys(command, Key::Num1),
             Self::GoCalendar => keys(command, Key::Num2),
             Self::GoTrends => keys(command, Key::Num3),
-            Self::GoGuide => keys(command, Key::Num4),
+            Self::GoInsights => keys(command, Key::Num4),
+            Self::GoGuide => keys(command, Key::Num5),
             Self::GoSettings => keys(command, Key::Comma),
             Self::PreviousDay => keys(Modifiers::ALT, Key::ArrowLeft),
             Self::NextDay => keys(Modifiers::ALT, Key::ArrowRight),

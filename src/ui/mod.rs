@@ -3,6 +3,7 @@
 pub mod action;
 pub mod charts;
 pub mod command;
+pub mod findings;
 pub mod icons;
 pub mod screens;
 pub mod shelf;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::domain::{Day, Journal};
 
+use super::findings::Findings;
 use super::shelf::Shelf;
 use super::words::Words;
 
@@ -28,6 +29,8 @@ pub struct View<'a> {
     pub place: &'a Path,
     /// Its backups.
     pub shelf: &'a Shelf,
+    /// What the statistics found.
+    pub findings: &'a Findings,
     /// A uid that no row has yet. A batch that makes several rows appends `-1`, `-2`, ….
     pub spare_uid: &'a str,
 }

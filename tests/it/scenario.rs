@@ -209,6 +209,14 @@ impl Window {
     pub fn run(&mut self) {
         self.harness.run_ok();
     }
+
+    /// Waits until nothing is compared beside the window any more.
+    pub fn wait_for_findings(&mut self) {
+        while self.harness.state().is_comparing() {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            self.run();
+        }
+    }
 }
 
 /// A day from its ISO form.

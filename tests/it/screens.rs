@@ -16,11 +16,12 @@ use crate::scenario::{Scenario, TODAY, Window, day};
 
 const USUAL: (f32, f32) = (1280.0, 860.0);
 const SMALL: (f32, f32) = (900.0, 600.0);
-const SCREENS: [(&str, Key); 5] = [
+const SCREENS: [(&str, Key); 6] = [
     ("today", Key::Num1),
     ("calendar", Key::Num2),
     ("trends", Key::Num3),
-    ("guide", Key::Num4),
+    ("insights", Key::Num4),
+    ("guide", Key::Num5),
     ("settings", Key::Comma),
 ];
 
@@ -177,6 +178,7 @@ fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[T
 fn go(window: &mut Window, key: Key) {
     window.harness.key_press_modifiers(Modifiers::COMMAND, key);
     window.run();
+    window.wait_for_findings();
 }
 
 fn keep(results: &mut SnapshotResults, harness: &mut Harness<'_, Biota>, name: &str) {

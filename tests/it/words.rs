@@ -68,10 +68,10 @@ fn no_string_claims_a_cause_or_shows_an_uncorrected_figure() {
                 .copied()
                 .find(|word| spaced.contains(&format!(" {word} ")))
         };
-        if let Some(word) = held(&CAUSAL).or_else(|| held(&UNCORRECTED)) {
-            if !OTHERWISE.contains(&text.as_str()) {
-                found.push(format!("{path}: {word:?} in {text:?}"));
-            }
+        if let Some(word) = held(&CAUSAL).or_else(|| held(&UNCORRECTED))
+            && !OTHERWISE.contains(&text.as_str())
+        {
+            found.push(format!("{path}: {word:?} in {text:?}"));
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -173,7 +173,7 @@ fn value(kind: u64, body: &[u8]) -> Option<(Value, usize)> {
         _ => {
             let length = usize::try_from((kind - 12) / 2).ok()?;
             let bytes = body.get(..length)?;
-            let value = if kind % 2 == 0 {
+            let value = if kind.is_multiple_of(2) {
                 Value::Blob(bytes.to_vec())
             } else {
                 Value::Text(std::str::from_utf8(bytes).ok()?.to_owned())

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod first_run;
 mod form;
 pub mod guide;
+pub mod insights;
 pub mod month_popover;
 #[cfg(test)]
 mod rig;
@@ -22,6 +23,8 @@ pub enum Screen {
     Calendar,
     /// Charts.
     Trends,
+    /// What goes along with what.
+    Insights,
     /// What the articles recommend.
     Guide,
     /// Trackers, appearance, journal.

@@ -11,6 +11,7 @@ use crate::domain::{
     StarterCatalogue, setting_key,
 };
 use crate::ui::action::{Action, Actions};
+use crate::ui::findings::Findings;
 use crate::ui::shelf::Shelf;
 use crate::ui::theme::{self, tokens};
 use crate::ui::view::View;
@@ -28,6 +29,8 @@ pub(super) struct Rig<S> {
     pub(super) asked: Vec<Action>,
     /// The backups it is shown.
     pub(super) shelf: Shelf,
+    /// What the statistics found.
+    pub(super) findings: Findings,
     paint: Paint<S>,
     revision: u64,
 }
@@ -50,6 +53,7 @@ impl<S: Default + 'static> Rig<S> {
             done: Vec::new(),
             asked: Vec::new(),
             shelf: Shelf::NONE.clone(),
+            findings: Findings::default(),
             paint,
             revision: 1,
         };
@@ -73,6 +77,7 @@ impl<S: Default + 'static> Rig<S> {
             redo: None,
             place: Path::new("/home/mira/.local/share/biota/journal.biota"),
             shelf: &self.shelf,
+            findings: &self.findings,
             spare_uid: &spare_uid,
         };
         let mut actions = Actions::default();

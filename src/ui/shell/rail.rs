@@ -65,10 +65,11 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &RailFoot<'_>, actions: &mut 
         });
 }
 
-const PLACES: [(Screen, Icon, Command); 4] = [
+const PLACES: [(Screen, Icon, Command); 5] = [
     (Screen::Today, icons::TODAY, Command::GoToday),
     (Screen::Calendar, icons::CALENDAR, Command::GoCalendar),
     (Screen::Trends, icons::TRENDS, Command::GoTrends),
+    (Screen::Insights, icons::INSIGHTS, Command::GoInsights),
     (Screen::Guide, icons::GUIDE, Command::GoGuide),
 ];
 const SETTINGS: (Screen, Icon, Command) = (Screen::Settings, icons::SETTINGS, Command::GoSettings);

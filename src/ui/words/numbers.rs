@@ -3,6 +3,7 @@
 use crate::domain::{Bound, Period, Target, VolumeUnit, format_rounded};
 
 use super::Words;
+use crate::phrases::Style;
 
 /// Millilitres in a US fluid ounce.
 pub const ML_PER_US_OUNCE: f64 = 29.573_529_562_5;
@@ -104,6 +105,16 @@ fn unit_for(number: f64, unit: &str) -> &str {
         &unit[..unit.len() - 1]
     } else {
         unit
+    }
+}
+
+impl Style for Words {
+    fn number(&self, number: f64, decimals: usize) -> String {
+        self.rounded(number, decimals)
+    }
+
+    fn amount(&self, number: f64, unit: &str) -> String {
+        Words::amount(*self, number, unit)
     }
 }
 

@@ -15,7 +15,7 @@ mod restore;
 mod tests;
 mod trackers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Margin, ScrollArea, Ui};
 
@@ -73,7 +73,7 @@ impl SettingsScreen {
     }
 
     /// Takes what a backup or an archive was found to hold, or why it cannot be restored.
-    pub fn looked_into(&mut self, path: PathBuf, found: Result<Holdings, String>) {
+    pub fn looked_into(&mut self, path: &Path, found: Result<Holdings, String>) {
         self.backups.restore.take_look(path, found);
     }
 

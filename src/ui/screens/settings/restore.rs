@@ -43,18 +43,18 @@ impl RestorePanel {
             }
             None => {
                 self.refusal =
-                    Some("The name of that file cannot be shown; rename it first.".to_owned())
+                    Some("The name of that file cannot be shown; rename it first.".to_owned());
             }
         }
     }
 
     /// Takes what a file was found to hold, unless another one is asked for by now.
-    pub(super) fn take_look(&mut self, path: PathBuf, found: Result<Holdings, String>) {
-        if self.typed.as_deref().map(|typed| Path::new(typed.trim())) != Some(path.as_path()) {
+    pub(super) fn take_look(&mut self, path: &Path, found: Result<Holdings, String>) {
+        if self.typed.as_deref().map(|typed| Path::new(typed.trim())) != Some(path) {
             return;
         }
         match found {
-            Ok(holds) => self.consider(&path, holds),
+            Ok(holds) => self.consider(path, holds),
             Err(sentence) => self.refusal = Some(sentence),
         }
     }

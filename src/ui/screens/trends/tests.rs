@@ -46,6 +46,7 @@ fn view(journal: &Journal) -> View<'_> {
         redo: None,
         place: std::path::Path::new("journal.biota"),
         shelf: crate::ui::shelf::Shelf::NONE,
+        findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     }
 }

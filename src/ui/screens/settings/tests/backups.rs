@@ -152,7 +152,7 @@ fn what_a_file_holds_is_shown_unless_another_is_asked_for_by_now() {
             .contains(&Action::LookInto(path.clone()))
     );
     let screen = |harness: &mut Settings, path: &str, found| {
-        harness.state_mut().screen.looked_into(path.into(), found);
+        harness.state_mut().screen.looked_into(path.as_ref(), found);
         harness.run();
     };
     screen(&mut harness, "/other.zip", Ok(Holdings::default()));

@@ -1,0 +1,281 @@
+//! What is looked at: the range, what is left out, what is taken out, items on their own. Kept with the journal.
+
+use egui::{Id, Ui};
+
+use crate::domain::{Day, ItemId, Journal, Kind, Role, Tracker, TrackerId};
+use crate::stats::{LeaveOut, Options, RangeChoice};
+use crate::ui::action::Actions;
+use crate::ui::screens::form::{
+    NO_DAY, chip_ui, choice_ui, day_text, fields_ui, labelled_ui, menu_ui, refusal_ui, typed_day,
+};
+use crate::ui::view::View;
+use crate::ui::widgets::TextField;
+use crate::ui::words::count;
+
+const RANGE: &str = "insights.range";
+const WITH_COPIED: &str = "insights.with_copied";
+const WITH_PAUSES: &str = "insights.with_pauses";
+const WITH_TREATMENTS: &str = "insights.with_short_treatments";
+const ADJUSTERS: &str = "insights.adjusters";
+const ITEMS: &str = "insights.items";
+const YES: &str = "yes";
+const CHOSEN: &str = "chosen";
+
+/// The choices that stand with the journal.
+pub fn options(journal: &Journal) -> Options {
+    let settings = journal.settings();
+    let is_left_out = |name: &str| settings.remembered(name) != Some(YES);
+    Options {
+        range: range(settings.remembered(RANGE).unwrap_or_default()),
+        leave_out: LeaveOut {
+            copied: is_left_out(WITH_COPIED),
+            pauses: is_left_out(WITH_PAUSES),
+            short_treatments: is_left_out(WITH_TREATMENTS),
+        },
+        adjusters: adjusters(journal),
+        items: items(journal),
+    }
+}
+
+/// "365", "all", "2026-01-01..2026-06-30"; either end of a chosen range may be open.
+fn range(text: &str) -> RangeChoice {
+    match text {
+        "183" => RangeChoice::LastDays(183),
+        "730" => RangeChoice::LastDays(730),
+        "all" => RangeChoice::All,
+        _ => match text.split_once("..") {
+            Some((from, to)) => RangeChoice::Between {
+                from: from.parse().ok(),
+                to: to.parse().ok(),
+            },
+            None => RangeChoice::LastDays(365),
+        },
+    }
+}
+
+fn adjusters(journal: &Journal) -> Vec<TrackerId> {
+    let uids = journal
+        .settings()
+        .remembered(ADJUSTERS)
+        .unwrap_or_default()
+        .lines();
+    uids.filter_map(|uid| journal.tracker_by_uid(uid))
+        .map(|tracker| tracker.id)
+        .collect()
+}
+
+fn items(journal: &Journal) -> Vec<(TrackerId, ItemId)> {
+    let lines = journal
+        .settings()
+        .remembered(ITEMS)
+        .unwrap_or_default()
+        .lines();
+    lines
+        .filter_map(|line| {
+            let (tracker, item) = line.split_once('/')?;
+            let tracker = journal.tracker_by_uid(tracker)?;
+            let (item, _) = items_of(journal, tracker).find(|(_, uid)| *uid == item)?;
+            Some((tracker.id, item))
+        })
+        .collect()
+}
+
+/// The items of a tracker's list with their stable names.
+fn items_of<'a>(
+    journal: &'a Journal,
+    tracker: &Tracker,
+) -> impl Iterator<Item = (ItemId, &'a str)> + use<'a> {
+    tracker
+        .list
+        .into_iter()
+        .flat_map(|list| journal.items_of(list))
+        .map(|item| (item.id, item.uid.as_str()))
+}
+
+/// Where the choices are made.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    from: String,
+    to: String,
+    refusal: Option<&'static str>,
+}
+
+impl Choices {
+    /// Paints the row of choices; what is chosen is kept at once.
+    pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        fields_ui(ui, |ui| {
+            self.range_ui(ui, view, actions);
+            adjusters_ui(ui, view, actions);
+            items_ui(ui, view, actions);
+        });
+        if self.refusal.is_some() {
+            refusal_ui(ui, self.refusal.unwrap_or_default());
+        }
+        left_out_ui(ui, view, actions);
+    }
+
+    fn range_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        let stored = view.journal.settings().remembered(RANGE).unwrap_or("365");
+        let is_chosen = stored.contains("..");
+        let current = match stored {
+            _ if is_chosen => CHOSEN,
+            "183" => "183",
+            "730" => "730",
+            "all" => "all",
+            _ => "365",
+        };
+        let ranges = [
+            ("183", "6 months"),
+            ("365", "1 year"),
+            ("730", "2 years"),
+            ("all", "All"),
+            (CHOSEN, "From … to"),
+        ];
+        let chosen = labelled_ui(ui, "Days looked at", 430.0, |ui| {
+            choice_ui(
+                ui,
+                Id::unique("insights: range"),
+                "Days looked at",
+                &ranges,
+                current,
+            )
+        });
+        match chosen {
+            Some(CHOSEN) => actions.remember(RANGE, ".."),
+            Some(range) => actions.remember(RANGE, range),
+            None => {}
+        }
+        if is_chosen {
+            self.ends_ui(ui, view, stored, actions);
+        }
+    }
+
+    fn ends_ui(&mut self, ui: &mut Ui, view: &View<'_>, stored: &str, actions: &mut Actions) {
+        let (from, to) = stored.split_once("..").unwrap_or_default();
+        let order = view.words().date_order();
+        let mut kept = [from.to_owned(), to.to_owned()];
+        for (at, (label, text)) in [("From", &mut self.from), ("To", &mut self.to)]
+            .into_iter()
+            .enumerate()
+        {
+            let id = Id::unique(("insights: end of range", at));
+            let has_focus = ui.memory(|memory| memory.has_focus(id));
+            if !has_focus && self.refusal.is_none() {
+                kept[at].clone_into(text);
+            }
+            let field = TextField::new(text, label)
+                .hint("2026-11-21")
+                .width(110.0)
+                .id(id);
+            let response = labelled_ui(ui, label, 110.0, |ui| ui.add(field));
+            if response.lost_focus() {
+                match (text.trim(), typed_day(text, order)) {
+                    ("", _) => kept[at].clear(),
+                    (_, Some(day)) => kept[at] = day_text(day),
+                    (_, None) => {
+                        self.refusal = Some(NO_DAY);
+                        return;
+                    }
+                }
+                self.refusal = None;
+                let day = |text: &str| text.parse::<Day>().ok();
+                if let (Some(from), Some(to)) = (day(&kept[0]), day(&kept[1]))
+                    && from > to
+                {
+                    self.refusal = Some("The first day lies after the last one.");
+                    return;
+                }
+                actions.remember(RANGE, kept.join(".."));
+            }
+        }
+    }
+}
+
+fn left_out_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    let settings = view.journal.settings();
+    let switches = [
+        (WITH_COPIED, "Leave out copied values"),
+        (WITH_PAUSES, "Leave out pauses"),
+        (WITH_TREATMENTS, "Leave out short treatments"),
+    ];
+    ui.horizontal_wrapped(|ui| {
+        for (name, label) in switches {
+            let is_left_out = settings.remembered(name) != Some(YES);
+            if chip_ui(ui, label, is_left_out) {
+                actions.remember(name, if is_left_out { YES } else { "" });
+            }
+        }
+    });
+}
+
+/// Trackers whose part is taken out before anything is compared.
+fn adjusters_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    let journal = view.journal;
+    let chosen: Vec<String> = adjusters(journal)
+        .into_iter()
+        .filter_map(|id| Some(journal.tracker(id)?.uid.clone()))
+        .collect();
+    let text = match chosen.len() {
+        0 => "Nothing more".to_owned(),
+        number => count(number, "tracker", "trackers"),
+    };
+    let id = Id::unique("insights: adjusters");
+    labelled_ui(ui, "Also take out the part of", 180.0, |ui| {
+        menu_ui(ui, id, "Also take out the part of", &text, |ui| {
+            for tracker in journal.trackers() {
+                let mut is_chosen = chosen.contains(&tracker.uid);
+                if ui.checkbox(&mut is_chosen, tracker.name.as_str()).changed() {
+                    actions.remember(ADJUSTERS, toggled(&chosen, &tracker.uid));
+                }
+            }
+        });
+    });
+}
+
+/// Items that are looked at on their own, as further pairs.
+fn items_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    let journal = view.journal;
+    let offered: Vec<(&Tracker, ItemId, String)> = journal
+        .trackers()
+        .into_iter()
+        .filter(|tracker| tracker.role != Role::Symptom && !matches!(tracker.kind, Kind::Scale(_)))
+        .flat_map(|tracker| {
+            items_of(journal, tracker)
+                .map(move |(item, uid)| (tracker, item, format!("{}/{uid}", tracker.uid)))
+        })
+        .collect();
+    if offered.is_empty() {
+        return;
+    }
+    let stored = journal.settings().remembered(ITEMS).unwrap_or_default();
+    let chosen: Vec<String> = stored.lines().map(str::to_owned).collect();
+    let text = match items(journal).len() {
+        0 => "None".to_owned(),
+        number => count(number, "item", "items"),
+    };
+    let id = Id::unique("insights: items");
+    labelled_ui(ui, "Look at alone", 180.0, |ui| {
+        menu_ui(ui, id, "Look at alone", &text, |ui| {
+            for (tracker, item, key) in &offered {
+                let name = journal.item(*item).map_or("", |item| item.name.as_str());
+                let mut is_chosen = chosen.contains(key);
+                let label = format!("{name} ({})", tracker.name);
+                if ui.checkbox(&mut is_chosen, label).changed() {
+                    actions.remember(ITEMS, toggled(&chosen, key));
+                }
+            }
+        });
+    });
+}
+
+/// The lines with one more, or one less if it was there.
+pub(super) fn toggled(lines: &[String], line: &str) -> String {
+    let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    match lines.iter().position(|one| *one == line) {
+        Some(at) => {
+            lines.remove(at);
+        }
+        None => lines.push(line),
+    }
+    lines.join("\n")
+}

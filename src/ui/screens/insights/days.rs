@@ -1,0 +1,317 @@
+//! The days behind a pair, grouped by how much of the habit there was, so that a person can check by eye.
+
+use egui::{Align2, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::domain::{Journal, Kind};
+use crate::stats::{DayBehind, Insights, Pair, Subject, WINDOWS, Window};
+use crate::ui::screens::form::choice_ui;
+use crate::ui::theme::{AXIS, Family, SECONDARY, secondary, tokens};
+use crate::ui::view::View;
+use crate::ui::words::{Words, count};
+
+/// Up to so many different values each have a group of their own.
+const MOST_LEVELS: usize = 6;
+/// More values are put into so many groups of about as many days.
+const GROUPS: usize = 4;
+const ROW_HEIGHT: f32 = 26.0;
+
+/// What is shown of a pair's days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct DaysView {
+    /// The window, if one was chosen; else the one of the sentence.
+    window: Option<usize>,
+}
+
+/// Days with about as much of the habit.
+#[derive(Debug, Clone, PartialEq)]
+struct Group {
+    /// Least and most of the habit.
+    habit: (f64, f64),
+    /// The symptom on these days.
+    symptom: Vec<f64>,
+}
+
+impl Group {
+    fn mean(&self) -> f64 {
+        self.symptom.iter().sum::<f64>() / self.symptom.len() as f64
+    }
+}
+
+/// Paints the days of `pair` below its card.
+pub(super) fn days_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    insights: &Insights,
+    pair: &Pair,
+    state: &mut DaysView,
+) {
+    ui.separator();
+    let own = if pair.class.is_found() {
+        pair.best.unwrap_or_default()
+    } else {
+        0
+    };
+    let at = state.window.unwrap_or(own);
+    let names: Vec<(usize, &str)> = WINDOW_NAMES.iter().copied().enumerate().collect();
+    let id = Id::unique(("insights: days", pair.habit, pair.symptom));
+    if let Some(chosen) = choice_ui(ui, id, "When the habit was", &names, at) {
+        state.window = Some(chosen);
+    }
+    let days = insights.days_behind(pair, WINDOWS[at]);
+    let groups = groups(&days);
+    if groups.is_empty() {
+        ui.label(secondary("No day has both logged."));
+        return;
+    }
+    let speaker_words = view.words();
+    for group in &groups {
+        row_ui(
+            ui,
+            view.journal,
+            pair,
+            group,
+            WINDOWS[at],
+            speaker_words,
+            id,
+        );
+    }
+    let note = "Plain means of the days as they were logged: drifts, weekdays and what carries over from day to day are \
+                still in them, so they may tell another story than the sentence above.";
+    ui.label(secondary(note));
+}
+
+/// The six windows as one chooses them.
+const WINDOW_NAMES: [&str; 6] = [
+    "Same day",
+    "Day before",
+    "Two days before",
+    "1 to 3 days before",
+    "1 to 7 days before",
+    "8 to 14 days before",
+];
+
+fn row_ui(
+    ui: &mut Ui,
+    journal: &Journal,
+    pair: &Pair,
+    group: &Group,
+    window: Window,
+    words: Words,
+    id: Id,
+) {
+    let t = tokens(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+    let label = level(journal, pair.habit, group.habit, window, words);
+    let days = count(group.symptom.len(), "day", "days");
+    let mean = words.rounded(group.mean(), 1);
+    let response = ui.interact(rect, id.with(label.as_str()), Sense::hover());
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Label, true, format!("{label}: {days}, mean {mean}"))
+    });
+    let small = rect.width() < 520.0;
+    let (label_width, days_width) = if small { (120.0, 62.0) } else { (190.0, 80.0) };
+    let text = |x: f32, align: Align2, text: &str, family: Family, color| {
+        ui.painter().text(
+            pos2(x, rect.center().y),
+            align,
+            text,
+            family.at(SECONDARY),
+            color,
+        );
+    };
+    text(
+        rect.left(),
+        Align2::LEFT_CENTER,
+        &label,
+        Family::Medium,
+        t.text,
+    );
+    text(
+        rect.left() + label_width + days_width - 12.0,
+        Align2::RIGHT_CENTER,
+        &days,
+        Family::Tabular,
+        t.muted,
+    );
+    text(
+        rect.right(),
+        Align2::RIGHT_CENTER,
+        &format!("mean {mean}"),
+        Family::Tabular,
+        t.text,
+    );
+    let strip = Rect::from_min_max(
+        pos2(rect.left() + label_width + days_width + 10.0, rect.top()),
+        pos2(rect.right() - 86.0, rect.bottom()),
+    );
+    strip_ui(ui, journal, pair.symptom, group, strip);
+}
+
+/// The symptom's values as dots on its own scale, larger where there are more of them, and their mean as a stroke.
+fn strip_ui(ui: &Ui, journal: &Journal, symptom: Subject, group: &Group, rect: Rect) {
+    let t = tokens(ui);
+    let Some(tracker) = journal.tracker(symptom.tracker) else {
+        return;
+    };
+    let (low, mut high) = tracker.kind.bounds();
+    if let Kind::Amount(_) = tracker.kind {
+        high = group.symptom.iter().copied().fold(1.0, f64::max);
+    }
+    let x_of = |value: f64| {
+        rect.left() + ((value - low) / (high - low)).clamp(0.0, 1.0) as f32 * rect.width()
+    };
+    let middle = rect.center().y;
+    ui.painter()
+        .hline(rect.x_range(), middle, Stroke::new(1.0, t.border));
+    let mut sorted = group.symptom.clone();
+    sorted.sort_by(f64::total_cmp);
+    let color = t.symptom().mark;
+    for same in sorted.chunk_by(|one, other| one == other) {
+        let share = same.len() as f32 / sorted.len() as f32;
+        let radius = 2.0 + 7.0 * share.sqrt();
+        let center = pos2(x_of(same[0]), middle);
+        ui.painter().circle(
+            center,
+            radius,
+            color.gamma_multiply(0.25),
+            Stroke::new(1.0, color),
+        );
+    }
+    let x = x_of(group.mean());
+    ui.painter()
+        .vline(x, middle - 10.0..=middle + 10.0, Stroke::new(2.0, t.text));
+    let ends = [
+        (rect.left() - 4.0, Align2::RIGHT_CENTER, low),
+        (rect.right() + 4.0, Align2::LEFT_CENTER, high),
+    ];
+    for (x, align, end) in ends {
+        let text = format!("{end}");
+        ui.painter().text(
+            pos2(x, middle),
+            align,
+            text,
+            Family::Tabular.at(AXIS),
+            t.muted,
+        );
+    }
+}
+
+/// "no sugar", "1 to 2 servings", "with period".
+fn level(
+    journal: &Journal,
+    habit: Subject,
+    (low, high): (f64, f64),
+    window: Window,
+    words: Words,
+) -> String {
+    let Some(tracker) = journal.tracker(habit.tracker) else {
+        return String::new();
+    };
+    let number = |number: f64| words.rounded(number, 1);
+    match &tracker.kind {
+        Kind::YesNo if window.length_days() == 1 => {
+            (if high == 0.0 { "without" } else { "with" }).to_owned()
+        }
+        Kind::YesNo => format!(
+            "on {} to {} % of days",
+            number(100.0 * low),
+            number(100.0 * high)
+        ),
+        Kind::Amount(amount) if low == high => words.amount(low, &amount.unit),
+        Kind::Amount(amount) => {
+            format!("{} to {}", number(low), words.amount(high, &amount.unit))
+        }
+        Kind::Scale(_) if low == high => number(low),
+        Kind::Scale(_) => format!("{} to {}", number(low), number(high)),
+    }
+}
+
+/// Days by how much of the habit there was: every value its own group if they are few, else groups of about as many days.
+fn groups(days: &[DayBehind]) -> Vec<Group> {
+    let mut sorted = days.to_vec();
+    sorted.sort_by(|one, other| one.habit.total_cmp(&other.habit));
+    let levels: Vec<&[DayBehind]> = sorted
+        .chunk_by(|one, other| one.habit == other.habit)
+        .collect();
+    let group = |days: &[DayBehind]| Group {
+        habit: (days[0].habit, days[days.len() - 1].habit),
+        symptom: days.iter().map(|day| day.symptom).collect(),
+    };
+    if levels.len() <= MOST_LEVELS {
+        return levels.into_iter().map(group).collect();
+    }
+    let mut found: Vec<Vec<DayBehind>> = Vec::new();
+    let mut taken = 0;
+    for level in levels {
+        // Days with the same amount stay together.
+        let place = taken * GROUPS / sorted.len();
+        taken += level.len();
+        match found.get_mut(place) {
+            Some(open) => open.extend(level),
+            None => found.push(level.to_vec()),
+        }
+    }
+    found.iter().map(|days| group(days)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Day;
+
+    fn days(values: &[(f64, f64)]) -> Vec<DayBehind> {
+        let first: Day = "2026-01-01".parse().unwrap();
+        let day = |(at, (habit, symptom)): (usize, &(f64, f64))| DayBehind {
+            day: first + chrono::Duration::days(at as i64),
+            habit: *habit,
+            symptom: *symptom,
+        };
+        values.iter().enumerate().map(day).collect()
+    }
+
+    #[test]
+    fn few_values_have_a_group_each() {
+        let found = groups(&days(&[(1.0, 4.0), (0.0, 2.0), (1.0, 6.0), (3.0, 9.0)]));
+        let seen: Vec<((f64, f64), f64)> = found.iter().map(|it| (it.habit, it.mean())).collect();
+        assert_eq!(
+            seen,
+            [((0.0, 0.0), 2.0), ((1.0, 1.0), 5.0), ((3.0, 3.0), 9.0)]
+        );
+        assert_eq!(groups(&[]), []);
+    }
+
+    #[test]
+    fn many_values_are_put_into_groups_that_lose_no_day_and_split_no_value() {
+        let values: Vec<(f64, f64)> = (0..101)
+            .map(|at| (f64::from((at * 7) % 25), f64::from(at % 11)))
+            .collect();
+        let found = groups(&days(&values));
+        assert_eq!(found.len(), GROUPS);
+        assert_eq!(
+            found.iter().map(|group| group.symptom.len()).sum::<usize>(),
+            101
+        );
+        assert!(
+            found
+                .windows(2)
+                .all(|pair| pair[0].habit.1 < pair[1].habit.0)
+        );
+        assert!(
+            found
+                .iter()
+                .all(|group| (20..=33).contains(&group.symptom.len()))
+        );
+    }
+
+    #[test]
+    fn one_value_on_most_days_makes_fewer_groups_and_no_empty_one() {
+        let mut values = vec![(5.0, 1.0); 90];
+        values.extend((0..10).map(|at| (f64::from(at) * 1.3, 2.0)));
+        let found = groups(&days(&values));
+        assert!(!found.is_empty() && found.iter().all(|group| !group.symptom.is_empty()));
+        assert_eq!(
+            found.iter().map(|group| group.symptom.len()).sum::<usize>(),
+            100
+        );
+    }
+}

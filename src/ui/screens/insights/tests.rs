@@ -1,0 +1,1 @@
+//! The screen with findings and without.
