@@ -11,6 +11,8 @@ use chrono::{DateTime, Local, NaiveDateTime};
 use tempfile::NamedTempFile;
 
 use super::error::{Fault, Foreign, OpenError};
+#[cfg(all(test, unix))]
+use super::tests::disk::doing;
 
 /// `BIOT`; also set by the first migration.
 pub(super) const APPLICATION_ID: u32 = 0x4249_4F54;
@@ -72,15 +74,38 @@ pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
     }
 }
 
+/// One thing that is done to the file system beside what SQLite does.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(all(test, unix)),
+    expect(dead_code, reason = "tests alone read it")
+)]
+pub(super) enum Step<'a> {
+    Create(&'a Path),
+    Sync(&'a Path),
+    SyncFolder(&'a Path),
+    Rename { from: &'a Path, to: &'a Path },
+    Copy { to: &'a Path },
+    Remove(&'a Path),
+}
+
+/// Does one step; under test it is noted, and may fail.
+#[cfg(not(all(test, unix)))]
+fn doing<T>(_step: Step<'_>, work: impl FnOnce() -> std::io::Result<T>) -> std::io::Result<T> {
+    work()
+}
+
 /// A new private file in the folder of `path`, to be filled and then given its name by [`publish`].
 pub(super) fn draft(path: &Path) -> Result<NamedTempFile, Fault> {
     let folder = folder_of(path);
     make_private_folder(folder)?;
     // tempfile makes files that only their owner may read.
-    Ok(tempfile::Builder::new()
+    let draft = tempfile::Builder::new()
         .prefix(DRAFT_PREFIX)
         .suffix(DRAFT_SUFFIX)
-        .tempfile_in(folder)?)
+        .tempfile_in(folder)?;
+    doing(Step::Create(draft.path()), || Ok(()))?;
+    Ok(draft)
 }
 
 /// Whether a file is one that [`draft`] made.
@@ -106,15 +131,27 @@ pub(super) fn written_at(path: &Path) -> Result<NaiveDateTime, Fault> {
 
 /// Gives a filled draft its name, whole and on disk; false if a file stands there already.
 pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<bool, Fault> {
-    draft.as_file().sync_all()?;
-    match draft.persist_noclobber(path) {
-        Ok(_) => {
-            sync_folder(folder_of(path))?;
-            Ok(true)
-        }
-        Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(refused) => Err(refused.error.into()),
+    sync_file(draft.as_file(), draft.path())?;
+    let from = draft.path().to_owned();
+    let step = Step::Rename {
+        from: &from,
+        to: path,
+    };
+    match doing(step, || {
+        draft
+            .persist_noclobber(path)
+            .map_err(|refused| refused.error)
+    }) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => return Err(error.into()),
     }
+    // A name that may be gone after a loss of power is none yet.
+    if let Err(fault) = sync_folder(folder_of(path)) {
+        let _ = fs::remove_file(path);
+        return Err(fault);
+    }
+    Ok(true)
 }
 
 /// `path` with something put behind its file name.
@@ -142,9 +179,15 @@ pub(super) fn make_private_folder(folder: &Path) -> Result<(), Fault> {
     Ok(builder.create(folder)?)
 }
 
+fn sync_file(file: &File, path: &Path) -> Result<(), Fault> {
+    Ok(doing(Step::Sync(path), || file.sync_all())?)
+}
+
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> Result<(), Fault> {
-    Ok(File::open(folder)?.sync_all()?)
+    Ok(doing(Step::SyncFolder(folder), || {
+        File::open(folder)?.sync_all()
+    })?)
 }
 
 #[cfg(not(unix))]
@@ -154,26 +197,45 @@ fn sync_folder(_folder: &Path) -> Result<(), Fault> {
 
 /// Gives a filled draft the name of a file that is there, which it replaces in one step.
 pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), Fault> {
-    draft.as_file().sync_all()?;
-    draft.persist(path).map_err(|refused| refused.error)?;
-    sync_folder(folder_of(path))
+    sync_file(draft.as_file(), draft.path())?;
+    let from = draft.path().to_owned();
+    let step = Step::Rename {
+        from: &from,
+        to: path,
+    };
+    doing(step, || {
+        draft.persist(path).map_err(|refused| refused.error)
+    })?;
+    // It is done and cannot be taken back. Whichever of the two a loss of power leaves is whole.
+    if let Err(fault) = sync_folder(folder_of(path)) {
+        log::warn!("the new name was not waited for: {fault}");
+    }
+    Ok(())
 }
 
 /// Keeps what stands at `path` under the name `kept` as well, byte for byte, on disk when this returns.
 pub(super) fn keep_bytes(path: &Path, kept: &Path) -> Result<(), Fault> {
-    if fs::hard_link(path, kept).is_err() {
-        fs::copy(path, kept)?;
-        File::open(kept)?.sync_all()?;
+    // A second name takes no room; not every file system has them.
+    let step = Step::Copy { to: kept };
+    if doing(step, || fs::hard_link(path, kept)).is_err() {
+        copy_bytes(path, kept)?;
     }
     sync_folder(folder_of(kept))
 }
 
+/// Copies a file byte for byte and waits for its bytes.
+pub(super) fn copy_bytes(from: &Path, to: &Path) -> Result<(), Fault> {
+    doing(Step::Copy { to }, || fs::copy(from, to))?;
+    sync_file(&File::open(to)?, to)
+}
+
 /// Removes a file, on disk when this returns; it is no fault if there is none.
 pub(super) fn remove(path: &Path) -> Result<(), Fault> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-        _ => sync_folder(folder_of(path)),
+    if path.symlink_metadata().is_err() {
+        return Ok(());
     }
+    doing(Step::Remove(path), || fs::remove_file(path))?;
+    sync_folder(folder_of(path))
 }
 
 /// Says, as long as it lives, that this process has a journal open.

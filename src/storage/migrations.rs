@@ -35,7 +35,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Brings a journal to the last of `migrations`, each step whole or not at all. The file at `path`, if there is one
+/// Brings a journal to the last of `migrations`, or leaves it as it is. The file at `path`, if there is one
 /// with data, is copied beside itself first.
 pub(super) fn migrate(
     connection: &mut Connection,
@@ -59,35 +59,38 @@ pub(super) fn migrate(
     connection.execute_batch("PRAGMA foreign_keys = ON")?;
     migrated?;
     if path.is_some() {
-        // The header shall show the new version to programs that look at it without SQLite.
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        // The header shall show the new version to programs that look at it without SQLite. The log says it until then.
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        if let Err(error) = connection.query_row(sql, [], |_| Ok(())) {
+            log::warn!("the log of the migration stays for now: {error}");
+        }
     }
     Ok(())
 }
 
+/// All steps in one transaction: one that fails leaves the old file as it was.
 fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), OpenError> {
-    for migration in migrations {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Asked inside the transaction: another program may have been quicker.
-        if version(&transaction)? >= migration.version {
-            continue;
-        }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked inside the transaction: another program may have been quicker.
+    let old = version(&transaction)?;
+    let mut newest = old;
+    for migration in migrations.iter().filter(|step| step.version > old) {
         transaction.execute_batch(migration.sql)?;
-        let broken = transaction
-            .prepare("PRAGMA foreign_key_check")?
-            .exists([])?;
-        if broken {
-            return Err(OpenError::Damaged(format!(
-                "broken reference in version {}",
-                migration.version
-            )));
-        }
-        transaction.pragma_update(None, "user_version", migration.version)?;
-        if migration.version >= NEWEST_VERSION {
-            let fingerprint = load_journal(&transaction)?.fingerprint();
-            save::seal(&transaction, fingerprint)?;
-        }
-        transaction.commit()?;
+        newest = migration.version;
     }
-    Ok(())
+    if newest == old {
+        return Ok(());
+    }
+    let broken = transaction
+        .prepare("PRAGMA foreign_key_check")?
+        .exists([])?;
+    if broken {
+        return Err(OpenError::Damaged(format!(
+            "broken reference in version {newest}"
+        )));
+    }
+    transaction.pragma_update(None, "user_version", newest)?;
+    let fingerprint = load_journal(&transaction)?.fingerprint();
+    save::seal(&transaction, fingerprint)?;
+    Ok(transaction.commit()?)
 }

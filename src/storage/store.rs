@@ -392,7 +392,7 @@ pub fn take_place(from: &Path, place: &Path) -> Result<(), OpenError> {
         file::remove(&file::beside(place, suffix))?;
     }
     let draft = file::draft(place)?;
-    std::fs::copy(from, draft.path())?;
+    file::copy_bytes(from, draft.path())?;
     if !file::publish(draft, place)? {
         return Err(OpenError::AlreadyThere);
     }
