@@ -9,8 +9,8 @@ use egui::Context;
 
 use crate::domain::Settings;
 use crate::storage::{
-    Backup, BackupError, BackupFolder, Foreign, OpenError, RecoverError, Recovered, recover,
-    recover_settings,
+    Backup, BackupError, BackupFolder, Foreign, OpenError, RecoverError, Recovered, is_recoverable,
+    recover, recover_settings,
 };
 use crate::ui::screens::trouble::TroublePage;
 use crate::ui::words::Words;
@@ -21,6 +21,8 @@ use super::{Biota, Stage, sentences};
 #[derive(Debug)]
 pub struct Trouble {
     page: TroublePage,
+    /// Whether it is a journal for certain, rather than a file of which that is yet to be found out.
+    is_ours: bool,
     folder: Option<BackupFolder>,
     words: Words,
     work: Option<Receiver<News>>,
@@ -30,6 +32,7 @@ pub struct Trouble {
 #[derive(Debug)]
 enum News {
     Looked {
+        can_save: bool,
         folder: Option<BackupFolder>,
         settings: Settings,
         found: Result<Option<(Backup, crate::domain::Holdings)>, BackupError>,
@@ -50,9 +53,10 @@ impl Trouble {
             page: TroublePage {
                 heading: heading.to_owned(),
                 text,
-                can_save: may_save(error),
+                can_save: is_ours(error),
                 ..TroublePage::default()
             },
+            is_ours: is_ours(error),
             folder: None,
             words: Words::of(&Settings::default()),
             work: None,
@@ -67,6 +71,7 @@ impl Trouble {
                 };
                 let found = folder.as_ref().map_or(Ok(None), BackupFolder::newest_good);
                 News::Looked {
+                    can_save: is_recoverable(&place),
                     folder,
                     settings,
                     found,
@@ -115,10 +120,15 @@ impl Trouble {
         self.page.is_busy = false;
         match news {
             News::Looked {
+                can_save,
                 folder,
                 settings,
                 found,
-            } => self.take_in_backups(folder, &settings, found),
+            } => {
+                self.page.can_save = can_save;
+                self.is_ours |= can_save;
+                self.take_in_backups(folder, &settings, found);
+            }
             News::Saved(target, Ok(recovered)) => {
                 let sentences = sentences::recovered(&recovered, &target, self.words);
                 self.page.saved = Some((target, sentences));
@@ -146,6 +156,8 @@ impl Trouble {
                 let sentence = sentences::backup_holds(&backup, &holds, self.words);
                 self.page.backup = Some((backup.path, sentence));
             }
+            // A letter or a picture never had one.
+            (Ok(None) | Err(_), Some(_)) if !self.is_ours => {}
             (Ok(None), Some(place)) => {
                 self.page.no_backup = Some(format!("There is no backup of it in {place}."));
             }
@@ -183,19 +195,20 @@ impl Biota {
     }
 }
 
-/// Whether a journal stood there that a backup could stand in for.
+/// Whether a journal may have stood there that a backup could stand in for.
 fn has_lost_journal(error: &OpenError) -> bool {
-    may_save(error) || matches!(error, OpenError::EmptyFile)
+    let may_be = [
+        OpenError::EmptyFile,
+        OpenError::NotAJournal(Foreign::OtherFile),
+        OpenError::NotAJournal(Foreign::OtherDatabase),
+    ];
+    is_ours(error) || may_be.contains(error)
 }
 
-/// Whether there may be rows to read.
-fn may_save(error: &OpenError) -> bool {
+/// Whether it is a journal for certain.
+fn is_ours(error: &OpenError) -> bool {
     matches!(
         error,
-        OpenError::Damaged(_)
-            | OpenError::Unreadable(_)
-            | OpenError::Altered
-            | OpenError::StrayLog
-            | OpenError::NotAJournal(Foreign::OtherFile)
+        OpenError::Damaged(_) | OpenError::Unreadable(_) | OpenError::Altered | OpenError::StrayLog
     )
 }

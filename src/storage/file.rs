@@ -24,6 +24,8 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const VERSION_AT: usize = 60;
 const APPLICATION_ID_AT: usize = 68;
 const HEADER_BYTES: usize = 100;
+/// No program will ever have as many.
+const MOST_VERSIONS: u32 = 10_000;
 
 /// What stands at a path.
 pub(super) enum Found {
@@ -68,6 +70,9 @@ pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
         bytes.map(u32::from_be_bytes)
     };
     match (number(APPLICATION_ID_AT), number(VERSION_AT)) {
+        (Some(APPLICATION_ID), Some(version)) if version > MOST_VERSIONS => Err(
+            OpenError::Damaged(format!("version {version} in the header")),
+        ),
         (Some(APPLICATION_ID), Some(version)) => Ok(Found::Journal { version }),
         (Some(_), _) => Err(OpenError::NotAJournal(Foreign::OtherDatabase)),
         (None, _) => Err(OpenError::Damaged("header cut off".to_owned())),

@@ -25,8 +25,8 @@ pub use migrations::NEWEST_VERSION;
 pub use place::{default_backup_folder, default_path};
 pub use restore::{RestoreSource, restore};
 pub use salvage::{
-    LostRow, Placeholders, RecoverError, Recovered, lost_by_table, recover, recover_bytes,
-    recover_settings,
+    LostRow, Placeholders, RecoverError, Recovered, is_recoverable, lost_by_table, recover,
+    recover_bytes, recover_settings,
 };
 pub use session::Session;
 pub use store::{Access, Store, take_place};

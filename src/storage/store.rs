@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use tempfile::NamedTempFile;
 
@@ -10,7 +11,7 @@ use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Found, Identity, OpenHere};
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
-use super::{load, save};
+use super::{backup, load, save};
 use crate::domain::{Archive, Edit, Journal};
 
 /// Long enough for another program's short transaction, short enough not to feel stuck.
@@ -177,6 +178,7 @@ impl Store {
         let transaction = self.connection.transaction()?;
         let (journal, seen) = load(&transaction)?;
         transaction.commit()?;
+        fold_log_on_close(&self.connection, true)?;
         self.seen = seen;
         Ok(journal)
     }
@@ -332,11 +334,14 @@ pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
 
 fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    fold_log_on_close(&connection, false)?;
     // Asked for writing, SQLite opens a write-protected file for reading without a word.
     if connection.is_readonly("main")? {
         return Err(OpenError::Permission);
     }
-    check_version(migrations::version(&connection)?)?;
+    let version = migrations::version(&connection)?;
+    check_version(version)?;
+    check_before_writing(&connection, version)?;
     // Some network file systems cannot do it; SQLite then keeps its rollback journal, which is as safe.
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
@@ -344,6 +349,28 @@ fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
     }
     migrations::migrate(&mut connection, Some(path), MIGRATIONS)?;
     Ok(connection)
+}
+
+/// What is damaged is left as it is, to the byte: the first thing written to a file that was copied or restored would be
+/// how its log is kept, and the first to an older version its migration.
+fn check_before_writing(connection: &Connection, version: u32) -> Result<(), OpenError> {
+    if version < NEWEST_VERSION {
+        return match backup::problems(connection)?.into_iter().next() {
+            Some(problem) => Err(OpenError::Damaged(problem)),
+            None => Ok(()),
+        };
+    }
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    if mode != "wal" {
+        load::load_sealed(connection)?;
+    }
+    Ok(())
+}
+
+/// Whether the log is folded into the file when the last connection closes: only once the journal is known to be sound.
+fn fold_log_on_close(connection: &Connection, folds: bool) -> rusqlite::Result<()> {
+    let keeps = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+    connection.set_db_config(keeps, !folds).map(|_| ())
 }
 
 fn check_version(version: u32) -> Result<(), OpenError> {

@@ -7,6 +7,7 @@ mod archive;
 mod backups;
 mod cli;
 mod edits;
+mod faults;
 mod file_window;
 mod guide;
 mod insights;

@@ -21,6 +21,19 @@ pub struct Placeholders {
     pub section: String,
 }
 
+impl Placeholders {
+    /// Bare ones, for a try.
+    pub(super) fn numbered() -> Self {
+        let name = |name: &str| name.to_owned();
+        Self {
+            tracker: name("tracker"),
+            list: name("list"),
+            item: name("item"),
+            section: name("section"),
+        }
+    }
+}
+
 /// Puts a journal together and says what it did not take, and for how many things a placeholder stands.
 pub(super) fn assemble(
     mut parts: JournalParts,

@@ -97,6 +97,12 @@ pub fn recover_settings(path: &Path) -> Settings {
     read().unwrap_or_default()
 }
 
+/// Whether there is a journal in the file at `path` of which something can be saved. Writes nothing.
+pub fn is_recoverable(path: &Path) -> bool {
+    let none = Placeholders::numbered();
+    pages_of(path).is_ok_and(|pages| salvage(&pages, &none).is_ok())
+}
+
 /// Tries to save the journal that these bytes and those of a log may be. Writes nothing.
 ///
 /// # Errors
@@ -125,8 +131,21 @@ fn pages_of(path: &Path) -> Result<Pages, RecoverError> {
             | OpenError::EmptyFile
             | OpenError::Damaged(_),
         ) => {}
+        // One wrong bit makes a journal look like the database of another program.
+        Err(error @ OpenError::NotAJournal(Foreign::OtherDatabase)) => {
+            let pages = read_pages(path)?;
+            return if Found::in_pages(&pages).is_of_a_journal() {
+                Ok(pages)
+            } else {
+                Err(RecoverError::Source(error))
+            };
+        }
         Err(error) => return Err(RecoverError::Source(error)),
     }
+    read_pages(path)
+}
+
+fn read_pages(path: &Path) -> Result<Pages, RecoverError> {
     Pages::read(path).map_err(|fault| RecoverError::Source(fault.into()))
 }
 

@@ -176,7 +176,8 @@ fn value(kind: u64, body: &[u8]) -> Option<(Value, usize)> {
             let value = if kind.is_multiple_of(2) {
                 Value::Blob(bytes.to_vec())
             } else {
-                Value::Text(std::str::from_utf8(bytes).ok()?.to_owned())
+                // A letter that was spoilt must not take the row with it.
+                Value::Text(String::from_utf8_lossy(bytes).into_owned())
             };
             Some((value, length))
         }
@@ -226,6 +227,7 @@ mod tests {
             assert_eq!(record(&bytes[..end]), None, "{end}");
         }
         assert_eq!(record(&[2, 10]), None, "a kind that no file has");
-        assert_eq!(record(&[2, 15, 0xff]), None, "no text");
+        let spoilt = vec![Value::Text("\u{fffd}".to_owned())];
+        assert_eq!(record(&[2, 15, 0xff]), Some(spoilt));
     }
 }

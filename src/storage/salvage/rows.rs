@@ -52,6 +52,12 @@ impl Found {
         search.loose();
         search.found
     }
+
+    /// Whether the tables are those of a journal, for files that do not say so themselves.
+    pub(super) fn is_of_a_journal(&self) -> bool {
+        let ours = ["tracker", "item", "entry", "tombstone"];
+        ours.iter().all(|table| self.of_table.contains_key(*table))
+    }
 }
 
 struct Search<'a> {
