@@ -143,9 +143,10 @@ impl Desk {
     /// Has the insights worked out where a screen shows them.
     pub(super) fn keep_insights_up(&mut self, ctx: &egui::Context) {
         if matches!(self.screen, Screen::Insights | Screen::Guide) {
-            let (journal, content) = (self.session.journal(), self.session.revision());
-            self.insights.keep_up(ctx, journal, content, self.today);
+            let (journal, revision) = (self.session.journal(), self.session.revision());
+            self.insights.keep_up(ctx, journal, revision, self.today);
         }
+        self.insights.take_in_trends();
     }
 
     /// Keeps a change, or says why it is not kept and offers to try again.

@@ -150,6 +150,10 @@ impl Desk {
             Action::Say(text) => self.toasts.push(Toast::new(text)),
             Action::StopInsights => self.insights.stop(),
             Action::CompareAgain => self.insights.again(),
+            Action::ReadTrends(asked) => {
+                self.insights
+                    .ask_for_trends(ctx, self.session.journal(), asked);
+            }
             Action::Export(request) => {
                 let source = ExportSource {
                     journal: self.session.journal().clone(),

@@ -9,9 +9,11 @@ mod pairs;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trends;
 
 pub use pairs::{Card, class_word};
 pub use run::{examined, left_out, method};
+pub use trends::TrendWords;
 
 use crate::domain::Journal;
 

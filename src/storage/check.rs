@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::backup::{self, holdings_of};
+use super::connection::{check_log, open_to_look};
 use super::error::{Fault, LoadError, OpenError};
 use super::file::{self, Found};
 use super::load::load_sealed;
 use super::migrations::{self, NEWEST_VERSION};
-use super::store::open_to_look;
 use crate::domain::Holdings;
 
 /// What a check found.
@@ -40,7 +40,9 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
     if matches!(file::look(path)?, Found::Missing) {
         return Err(OpenError::Missing);
     }
-    let mut connection = open_to_look(&path.canonicalize()?)?;
+    let path = path.canonicalize()?;
+    check_log(&path)?;
+    let mut connection = open_to_look(&path)?;
     // One transaction, so that all figures are of one moment.
     let transaction = connection.transaction()?;
     let version = migrations::version(&transaction)?;

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod connection;
 mod error;
 mod file;
 mod load;

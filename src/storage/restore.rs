@@ -7,12 +7,13 @@ use rusqlite::OpenFlags;
 use tempfile::NamedTempFile;
 
 use super::backup::{self, BackupFolder, Reason, copy_to_draft};
+use super::connection::{connect, open_to_look};
 use super::error::{BackupError, Fault, Foreign, OpenError, RestoreError};
 use super::file::{self, Found, OpenHere};
 use super::load::load_sealed;
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS};
-use super::store::{connect, fill_draft, open_to_look};
+use super::store::fill_draft;
 use crate::domain::Archive;
 
 /// What is put in a journal's place.

@@ -1,23 +1,20 @@
 //! One open journal file: which access, which version, load and save. Leaves memory and undo to the session.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use tempfile::NamedTempFile;
 
+use super::connection::{
+    check_log, check_version, configure, connect, fold_log_on_close, open_for_writing,
+    open_read_only,
+};
 use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Found, Identity, OpenHere};
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
-use super::{backup, load, save};
+use super::{load, save};
 use crate::domain::{Archive, Edit, Journal};
-
-/// Long enough for another program's short transaction, short enough not to feel stuck.
-const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
-/// More than the statements that loading and saving have.
-const CACHED_STATEMENTS: usize = 64;
 
 /// What a journal is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +91,7 @@ impl Store {
         }
         // Two ways to one file (links) must meet the same lock and the same write-ahead log.
         let path = path.canonicalize()?;
+        check_log(&path)?;
         let guards = Guards {
             _window: (access == Access::Window)
                 .then(|| WindowLock::take(&path))
@@ -290,98 +288,10 @@ fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {
     Ok((journal, data_version(transaction)?))
 }
 
-/// A connection that cannot write, to a journal of this version.
-pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
-    let connection = open_to_look(path)?;
-    let version = migrations::version(&connection)?;
-    if version < NEWEST_VERSION {
-        return Err(OpenError::OlderVersion {
-            file: version,
-            program: NEWEST_VERSION,
-        });
-    }
-    Ok(connection)
-}
-
-/// A connection that cannot write, to a journal of this or an older version. Works beside a writing window, and in a
-/// folder that cannot be written to.
-pub(super) fn open_to_look(path: &Path) -> Result<Connection, OpenError> {
-    let plain = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
-        let version = migrations::version(&connection)?;
-        Ok((connection, version))
-    });
-    let (connection, version) = match plain {
-        Err(Fault::Permission | Fault::ReadOnly)
-            if file::is_empty_or_missing(&file::beside(path, "-wal")) =>
-        {
-            // SQLite could not put its shared memory beside the file. Nobody who can write there has it open,
-            // or the log would not be empty, so the file may be taken as it lies.
-            let connection = connect_immutable(path)?;
-            let version = migrations::version(&connection)?;
-            (connection, version)
-        }
-        other => other?,
-    };
-    check_version(version)?;
-    Ok(connection)
-}
-
 pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection
         .prepare_cached("PRAGMA data_version")?
         .query_row([], |row| row.get(0))
-}
-
-fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    fold_log_on_close(&connection, false)?;
-    // Asked for writing, SQLite opens a write-protected file for reading without a word.
-    if connection.is_readonly("main")? {
-        return Err(OpenError::Permission);
-    }
-    let version = migrations::version(&connection)?;
-    check_version(version)?;
-    check_before_writing(&connection, version)?;
-    // Some network file systems cannot do it; SQLite then keeps its rollback journal, which is as safe.
-    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-    if mode != "wal" {
-        log::warn!("journal mode {mode}");
-    }
-    migrations::migrate(&mut connection, Some(path), MIGRATIONS)?;
-    Ok(connection)
-}
-
-/// What is damaged is left as it is, to the byte: the first thing written to a file that was copied or restored would be
-/// how its log is kept, and the first to an older version its migration.
-fn check_before_writing(connection: &Connection, version: u32) -> Result<(), OpenError> {
-    if version < NEWEST_VERSION {
-        return match backup::problems(connection)?.into_iter().next() {
-            Some(problem) => Err(OpenError::Damaged(problem)),
-            None => Ok(()),
-        };
-    }
-    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
-    if mode != "wal" {
-        load::load_sealed(connection)?;
-    }
-    Ok(())
-}
-
-/// Whether the log is folded into the file when the last connection closes: only once the journal is known to be sound.
-fn fold_log_on_close(connection: &Connection, folds: bool) -> rusqlite::Result<()> {
-    let keeps = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
-    connection.set_db_config(keeps, !folds).map(|_| ())
-}
-
-fn check_version(version: u32) -> Result<(), OpenError> {
-    if version > NEWEST_VERSION {
-        Err(OpenError::NewerVersion {
-            file: version,
-            program: NEWEST_VERSION,
-        })
-    } else {
-        Ok(())
-    }
 }
 
 fn create(path: &Path, archive: &Archive) -> Result<(), OpenError> {
@@ -439,42 +349,4 @@ fn fill(connection: &mut Connection, archive: &Archive) -> Result<(), OpenError>
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     save::write_archive(&transaction, archive)?;
     Ok(transaction.commit()?)
-}
-
-pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    configure(&connection)?;
-    Ok(connection)
-}
-
-fn connect_immutable(path: &Path) -> Result<Connection, Fault> {
-    let mut address = "file:".to_owned();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' => address.push(char::from(*byte)),
-            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
-            byte => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address.push_str("?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(address, flags)?;
-    configure(&connection)?;
-    Ok(connection)
-}
-
-fn configure(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    // Temporary tables would put what the person wrote into a shared folder; a schema from elsewhere gets no powers.
-    connection.execute_batch(
-        "PRAGMA foreign_keys = ON;
-         PRAGMA synchronous = FULL;
-         PRAGMA fullfsync = ON;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;",
-    )
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::connection::open_read_only;
 use super::error::{Fault, OpenError};
 use super::file::OpenHere;
-use super::store::{Place, data_version, open_read_only};
+use super::store::{Place, data_version};
 
 /// A second connection that only notices writes. Can be given to another thread.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::domain::{Concern, Day, Edit, LifeStage, TrackerId};
 
 use super::command::Command;
+use super::findings::TrendsAsked;
 use super::screens::Screen;
 
 /// Collects what is asked for during one frame.
@@ -100,6 +101,8 @@ pub enum Action {
     StopInsights,
     /// Compare days after all.
     CompareAgain,
+    /// Work out where trackers are heading; the answer comes back among the findings.
+    ReadTrends(TrendsAsked),
     /// Show a toast.
     Say(String),
     /// Write a file.

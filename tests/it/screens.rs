@@ -151,6 +151,53 @@ fn what_stands_over_a_screen() {
     keep(&mut results, &mut window.harness, "month");
 }
 
+#[test]
+fn what_opens_on_insights() {
+    let mut results = SnapshotResults::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        let name = if theme == Theme::Light {
+            "light"
+        } else {
+            "dark"
+        };
+        let mut window = Scenario::of(seven_months()).themed(theme).open();
+        go(&mut window, Key::Num4);
+        window.harness.get_by_label("Choices").click();
+        window.run();
+        let days = window.harness.query_all_by_label("Days").next();
+        days.unwrap().click();
+        window.run();
+        keep(
+            &mut results,
+            &mut window.harness,
+            &format!("insights_open_{name}"),
+        );
+        window.harness.get_by_label("How this works").click();
+        window.run();
+        keep(
+            &mut results,
+            &mut window.harness,
+            &format!("insights_method_{name}"),
+        );
+    }
+}
+
+#[test]
+fn a_smooth_line_over_a_year() {
+    let mut results = SnapshotResults::new();
+    let mut window = Scenario::of(demo::generate(day(TODAY), 400, 1)).open();
+    go(&mut window, Key::Num3);
+    window.harness.get_by_label("1 Y").click();
+    window.harness.get_by_label("Smooth line (LOWESS)").click();
+    window.run();
+    window.wait_for_findings();
+    // Trends are asked for once the days in sight stand still.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    window.run();
+    window.wait_for_findings();
+    keep(&mut results, &mut window.harness, "trends_smooth");
+}
+
 /// Visits every screen and keeps a picture of each.
 fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[Theme]) {
     let mut results = SnapshotResults::new();

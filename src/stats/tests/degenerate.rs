@@ -325,7 +325,9 @@ proptest! {
             check_finite(&insights);
             prop_assert_eq!(insights.pairs.len(), habits.len() * symptoms.len());
             for outcome in &insights.outcomes {
-                if let Ok(trend) = Trend::of(&diary.journal, outcome.symptom, insights.study.range) {
+                let series = TrendSeries::of(&diary.journal, outcome.symptom, insights.study.range);
+                prop_assert!(series.smooth().iter().all(|(_, value)| value.is_finite()));
+                if let Ok(trend) = series.trend() {
                     prop_assert!(trend.slope.p.is_finite() && trend.slope.se.is_finite());
                 }
             }

@@ -12,10 +12,10 @@ use chrono::{Duration, NaiveDateTime};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::check::check;
+use super::connection::open_to_look;
 use super::error::{BackupError, Fault, OpenError};
 use super::file::{self, Found, OpenHere};
 use super::load::parse_day;
-use super::store::open_to_look;
 use crate::domain::{Day, Holdings};
 
 pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};

@@ -24,6 +24,7 @@ use crate::domain::{Archive, Holdings, Settings};
 pub use assemble::Placeholders;
 
 use pages::Pages;
+pub(super) use pages::has_gap;
 use record::RawRow;
 use rows::Found;
 use shape::Shape;

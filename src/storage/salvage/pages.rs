@@ -104,46 +104,86 @@ fn page_bytes(file: &[u8], log: &[u8]) -> usize {
         .unwrap_or(USUAL_BYTES)
 }
 
-/// The last whole copy of each page in a log. A frame counts if the sum over it and all before it is right; behind a
-/// frame that is not, those count that fit the one before them, for they were written by later changes.
-fn newer_pages(log: &[u8], bytes: usize) -> HashMap<u32, Vec<u8>> {
-    let mut newer = HashMap::new();
+/// A page in a log.
+struct Frame<'a> {
+    number: u32,
+    page: &'a [u8],
+    ends_change: bool,
+    /// Whether it is what was written behind the frame before it.
+    is_right: bool,
+}
+
+/// The log's frames and whether its header is right. Those of an older use of the file, which may lie at its end, are not
+/// right: they carry other salts.
+fn frames(log: &[u8]) -> (Vec<Frame<'_>>, bool) {
+    let mut found = Vec::new();
     let (Some(magic), Some(header)) = (number(log, 0), log.get(..LOG_HEADER_BYTES)) else {
-        return newer;
+        return (found, true);
     };
-    if !LOG_MAGIC.contains(&magic) || number(log, 8).map(|found| found as usize) != Some(bytes) {
-        return newer;
-    }
+    let sums = |at: usize| Some((number(log, at)?, number(log, at + 4)?));
     let is_big_endian = magic == LOG_MAGIC[1];
-    let salts = &header[16..24];
-    let mut sum = (
-        number(log, 24).unwrap_or_default(),
-        number(log, 28).unwrap_or_default(),
-    );
-    let mut open = Vec::new();
-    for frame in log[LOG_HEADER_BYTES..].chunks_exact(FRAME_HEADER_BYTES + bytes) {
+    let mut sum = checksum(&header[..24], is_big_endian, (0, 0));
+    let is_header_right = LOG_MAGIC.contains(&magic) && sums(24) == Some(sum);
+    let bytes = page_bytes(&[], log);
+    let rest = &log[LOG_HEADER_BYTES..];
+    // Where the header is spoilt, the first frame says what goes with it.
+    let salts = if is_header_right {
+        &header[16..24]
+    } else {
+        rest.get(8..16).unwrap_or_default()
+    };
+    for frame in rest.chunks_exact(FRAME_HEADER_BYTES + bytes) {
         let (head, page) = frame.split_at(FRAME_HEADER_BYTES);
-        if &head[8..16] != salts {
-            break;
-        }
-        let written = (
-            number(head, 16).unwrap_or_default(),
-            number(head, 20).unwrap_or_default(),
-        );
+        let field = |at: usize| number(head, at).unwrap_or_default();
         let expected = checksum(
             page,
             is_big_endian,
             checksum(&head[..8], is_big_endian, sum),
         );
-        if expected == written {
-            open.push((number(head, 0).unwrap_or_default(), page));
+        sum = (field(16), field(20));
+        found.push(Frame {
+            number: field(0),
+            page,
+            ends_change: field(4) != 0,
+            is_right: expected == sum && &head[8..16] == salts,
+        });
+    }
+    (found, is_header_right)
+}
+
+/// Whether a log was damaged where it had been whole: behind a frame that is not right stand two changes that are. Each
+/// is on the disk before the next begins, so no loss of power leaves that. SQLite would take the log to end at the first.
+pub(in crate::storage) fn has_gap(log: &[u8]) -> bool {
+    let (frames, is_header_right) = frames(log);
+    let is_wrong = |frame: &Frame| !frame.is_right;
+    let gap = if is_header_right {
+        frames.iter().position(is_wrong)
+    } else {
+        Some(0)
+    };
+    let Some(gap) = gap else { return false };
+    let behind = frames[gap..].iter();
+    behind
+        .filter(|frame| frame.is_right && frame.ends_change)
+        .nth(1)
+        .is_some()
+}
+
+/// The last whole copy of each page in a log. Behind a gap those count that are right, for later changes wrote them.
+fn newer_pages(log: &[u8], bytes: usize) -> HashMap<u32, Vec<u8>> {
+    let mut newer = HashMap::new();
+    if page_bytes(&[], log) != bytes {
+        return newer;
+    }
+    let mut open = Vec::new();
+    for frame in frames(log).0 {
+        if frame.is_right {
+            open.push((frame.number, frame.page));
         } else {
             // The change it belongs to is not whole.
             open.clear();
         }
-        sum = written;
-        let ends_change = number(head, 4).is_some_and(|pages| pages != 0);
-        if ends_change {
+        if frame.ends_change {
             newer.extend(open.drain(..).map(|(number, page)| (number, page.to_vec())));
         }
     }

@@ -317,13 +317,12 @@ impl Files {
             let mut bytes = node.synced.clone();
             for change in &node.waiting {
                 match kept {
-                    Kept::Nothing => {}
                     Kept::Everything => change.make(&mut bytes, None),
                     Kept::Some(_) if random.bool() => {
                         let torn = random.bool().then_some(&mut random);
                         change.make(&mut bytes, torn);
                     }
-                    Kept::Some(_) => {}
+                    Kept::Nothing | Kept::Some(_) => {}
                 }
             }
             let target = to.join(path.strip_prefix(&folder).unwrap());

@@ -156,6 +156,73 @@ fn a_damaged_journal_never_shows_a_wrong_number() {
     assert!(refused > rounds / 4 && saved > rounds / 4);
 }
 
+/// A journal as it lies while a window has it open: most of what was written stands in its log.
+#[test]
+fn a_damaged_log_never_hides_a_change_or_mixes_two() {
+    let folder = tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap();
+    let live = folder.path().join("live.biota");
+    Store::create_new(&live, &sample::full()).unwrap();
+    let mut session = Session::open(&live, Access::Window).unwrap();
+    let mut states = vec![session.journal().clone()];
+    for index in 0..25 {
+        let note = Edit::Note {
+            day: nth_day(index % 7),
+            text: Some("Some words. ".repeat(1 + index * 40)),
+        };
+        let edit = Edit::Batch(vec![water(nth_day(index), index as f64), note]);
+        session.commit(edit, "Day").unwrap();
+        states.push(session.journal().clone());
+    }
+    let file = std::fs::read(&live).unwrap();
+    let log = std::fs::read(folder.path().join("live.biota-wal")).unwrap();
+    drop(session);
+    let path = folder.path().join("journal.biota");
+    let beside = |suffix: &str| folder.path().join(format!("journal.biota{suffix}"));
+    let (mut refused, mut last, mut earlier) = (0, 0, 0);
+    for round in 0..asked("BIOTA_DAMAGES", 1_000) / 3 {
+        let mut random = fastrand::Rng::with_seed(round as u64);
+        let mut bytes = log.clone();
+        let is_cut = round % 10 == 0;
+        if is_cut {
+            bytes.truncate(random.usize(..log.len()));
+        } else {
+            let at = random.usize(..log.len());
+            let end = (at + 1 + random.usize(..300)).min(log.len());
+            bytes[at..end].fill_with(|| random.u8(..));
+        }
+        for suffix in ["-shm", "-window", "-use"] {
+            let _ = std::fs::remove_file(beside(suffix));
+        }
+        std::fs::write(&path, &file).unwrap();
+        std::fs::write(beside("-wal"), &bytes).unwrap();
+        match Session::open(&path, [Access::Read, Access::Window][round % 2]) {
+            Err(_) => {
+                assert!(std::fs::read(beside("-wal")).unwrap() == bytes);
+                refused += 1;
+                let saved = folder.path().join("recovered.biota");
+                let _ = std::fs::remove_file(&saved);
+                assert!(recover(&path, &saved, &placeholders()).is_ok(), "{round}");
+            }
+            Ok(session) if session.journal() == &states[25] => last += 1,
+            Ok(session) => {
+                let place = states.iter().position(|state| state == session.journal());
+                let place = place.unwrap_or_else(|| panic!("{round}: a mix of two changes"));
+                // A log that is cut off at its end looks like one that was never longer, and one whose last change
+                // is spoilt like one that was being written when the power went.
+                assert!(
+                    is_cut || place >= 23,
+                    "{round}: {place} of 25 without a word"
+                );
+                earlier += 1;
+            }
+        }
+    }
+    println!("damaged logs: {refused} refused, {last} unharmed, {earlier} of an earlier moment");
+    assert!(refused > 100);
+}
+
 /// A shell that can save; that of some distributions is built without what it takes.
 fn shell() -> Command {
     Command::new(std::env::var("BIOTA_SQLITE3").unwrap_or_else(|_| "sqlite3".to_owned()))

@@ -1,7 +1,7 @@
 //! Killed at any moment, the program has kept what it reported as kept.
 
 use std::io::{BufRead, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -64,7 +64,7 @@ fn write_and_kill(journal: &Path, first: usize, random: &mut fastrand::Rng) -> O
     });
     let mut last = None;
     if random.u32(..10) > 0 {
-        last = Some(lines.recv().expect("the child reports"));
+        last = Some(lines.recv().unwrap());
     }
     std::thread::sleep(Duration::from_micros(random.u64(..25_000)));
     child.kill().unwrap();
@@ -85,10 +85,10 @@ fn a_killed_window_has_kept_what_it_reported() {
     let kills = asked("BIOTA_KILLS", 200);
     for _ in 0..kills {
         let last = write_and_kill(&path, next, &mut random);
-        for index in next..last.map_or(next, |last| last + 1) {
-            model.apply(edit(index)).unwrap();
+        while last.is_some_and(|last| next <= last) {
+            model.apply(edit(next)).unwrap();
             kept += 1;
-            next = index + 1;
+            next += 1;
         }
         let found = Session::open(&path, Access::Window)
             .unwrap()
@@ -108,7 +108,7 @@ fn a_killed_window_has_kept_what_it_reported() {
 }
 
 /// The number that `biota log` adds to, as it stands in the file.
-fn number(path: &PathBuf) -> f64 {
+fn number(path: &Path) -> f64 {
     let journal: Journal = Session::open(path, Access::Read).unwrap().journal().clone();
     journal
         .value_on(WATER, day("2024-05-01"))

@@ -10,6 +10,7 @@ use crate::domain::StarterCatalogue;
 use crate::guide::{Guide, Recommendation};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
+use crate::ui::screens::Screen;
 use crate::ui::theme::{Family, SECONDARY, body, card_title, secondary, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::Button;
@@ -153,6 +154,7 @@ impl RecommendationCard<'_> {
                 strip::strip_ui(ui, &facts.cells, &facts.words);
             }
         }
+        self.own_ui(ui, view);
         ui.horizontal_wrapped(|ui| {
             if !facts.words.is_empty() {
                 let font = Family::SemiBold.at(SECONDARY);
@@ -161,6 +163,12 @@ impl RecommendationCard<'_> {
             for (tracker, words) in &facts.trends {
                 if ui.add(Button::quiet(words).icon(icons::TRENDS)).clicked() {
                     actions.push(Action::ShowTrend(*tracker));
+                }
+            }
+            if !facts.own.is_empty() {
+                let button = Button::quiet("Insights").icon(icons::INSIGHTS);
+                if ui.add(button).clicked() {
+                    actions.push(Action::Go(Screen::Insights));
                 }
             }
             for offer in &facts.offers {
@@ -173,6 +181,24 @@ impl RecommendationCard<'_> {
                 }
             }
         });
+    }
+}
+
+impl RecommendationCard<'_> {
+    /// What the person's own days say of it.
+    fn own_ui(&self, ui: &mut Ui, view: &View<'_>) {
+        let t = tokens(ui);
+        for line in &self.facts.own {
+            let mut job = egui::text::LayoutJob::default();
+            let mut add = |text: &str, family: Family, color| {
+                let format = egui::TextFormat::simple(family.at(SECONDARY), color);
+                job.append(text, 0.0, format);
+            };
+            add(line.word, Family::SemiBold, line.color(view, t));
+            add(": ", Family::Regular, t.muted);
+            add(&line.text, Family::Regular, t.text);
+            ui.add(Label::new(job).wrap());
+        }
     }
 }
 

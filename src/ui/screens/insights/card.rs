@@ -1,5 +1,7 @@
 //! One pair as a card: class, sentence, notes, likely range, delay curve, the days behind it on demand.
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Id, Label, Layout, RichText, Role, Ui, UiBuilder, vec2};
 
@@ -22,7 +24,7 @@ const BUTTONS_WIDTH: f32 = 66.0;
 /// What a card is painted from.
 pub(super) struct PairCard<'a> {
     /// The run it is of.
-    pub(super) report: &'a Report,
+    pub(super) report: &'a Arc<Report>,
     /// Its place in the run's pairs.
     pub(super) at: usize,
     /// The delay curve, once it is there.
@@ -114,7 +116,7 @@ impl PairCard<'_> {
                     ui.horizontal(|ui| press = self.buttons_ui(ui, is_open));
                 }
                 if let Some(state) = days {
-                    days_ui(ui, view, &self.report.insights, self.pair(), state);
+                    days_ui(ui, view, self.report, self.pair(), state);
                 }
             });
         });
@@ -227,7 +229,11 @@ pub(super) fn phrase_job(phrase: &Phrase, t: &Tokens) -> LayoutJob {
 }
 
 /// The colours of a pair's class word and of its marks.
-pub(super) fn colors(journal: &Journal, pair: &Pair, t: &Tokens) -> (Color32, Color32) {
+pub(in crate::ui::screens) fn colors(
+    journal: &Journal,
+    pair: &Pair,
+    t: &Tokens,
+) -> (Color32, Color32) {
     match pair.class {
         Class::Linked | Class::Hint => {
             let is_more = pair.difference().is_some_and(|difference| difference > 0.0);

@@ -75,6 +75,6 @@ const FULL: [&str; 7] = [
     "Reverse direction. For links and hints the habit is tested as the outcome with the symptom before it; from .05 on, after \
      a correction for three windows, the card says that the skin may be changing the habit.",
     CURVE_CAPTION,
-    "Not done, for reasons of false alarms: plain correlation of two daily series, the best of many delays, automatic change \
-     points.",
+    "Not done, for reasons of false alarms: laying two daily series side by side without taking out what carries over, the \
+     best of many delays, automatic change points.",
 ];

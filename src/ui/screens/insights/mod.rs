@@ -7,10 +7,10 @@ mod drawing;
 mod early;
 mod method;
 mod order;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use egui::{Align, Label, Layout, Margin, ProgressBar, ScrollArea, Ui};
 
@@ -18,7 +18,7 @@ use self::card::{PairCard, Press};
 use self::choices::Choices;
 use self::days::DaysView;
 use self::order::{Place, Section, sections};
-use crate::domain::{Edit, setting_key};
+use crate::domain::{Edit, Journal, setting_key};
 use crate::phrases::{Speaker, examined, left_out, method as method_sentence};
 use crate::stats::{Class, Subject};
 use crate::ui::action::{Action, Actions};
@@ -31,7 +31,9 @@ use crate::ui::view::View;
 use crate::ui::widgets::{Button, EmptyState};
 use crate::ui::words::count;
 
+pub(super) use card::colors;
 pub use choices::options;
+pub(super) use order::key as pair_key;
 
 /// The name under which hidden pairs are kept, a line each.
 const HIDDEN: &str = "insights.hidden";
@@ -52,6 +54,26 @@ pub struct InsightsScreen {
     /// Sections that are shown to their last card.
     whole_sections: Vec<Section>,
     shows_method: bool,
+    kept: Option<Rc<Kept>>,
+}
+
+/// Which cards stand where, and what that is of.
+struct Kept {
+    report: Arc<Report>,
+    revision: u64,
+    only: Option<Subject>,
+    sections: Vec<(Section, Vec<Place>)>,
+    hidden: Vec<String>,
+}
+
+/// The stable names of the pairs that the person hid.
+pub(super) fn hidden_pairs(journal: &Journal) -> Vec<String> {
+    let lines = journal
+        .settings()
+        .remembered(HIDDEN)
+        .unwrap_or_default()
+        .lines();
+    lines.map(str::to_owned).collect()
 }
 
 impl InsightsScreen {
@@ -138,23 +160,22 @@ impl InsightsScreen {
         });
     }
 
-    fn report_ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, actions: &mut Actions) {
+    fn report_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        report: &Arc<Report>,
+        actions: &mut Actions,
+    ) {
         let insights = &report.insights;
         if insights.pairs_examined == 0 {
             early::week_ui(ui, view);
         }
         early::progress_ui(ui, view, insights);
-        let hidden: Vec<String> = view
-            .journal
-            .settings()
-            .remembered(HIDDEN)
-            .unwrap_or_default()
-            .lines()
-            .map(str::to_owned)
-            .collect();
         let only = symptom_filter_ui(ui, view, report, actions);
-        for (section, places) in sections(view.journal, report, &hidden, only) {
-            self.section_ui(ui, view, report, (section, &places), &hidden, actions);
+        let kept = self.kept_sections(view, report, only);
+        for (section, places) in &kept.sections {
+            self.section_ui(ui, view, report, (*section, places), &kept.hidden, actions);
         }
         early::steady_ui(ui, view, insights, actions);
         if insights.pairs_examined > 0 {
@@ -167,7 +188,7 @@ impl InsightsScreen {
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
-        report: &Report,
+        report: &Arc<Report>,
         (section, places): (Section, &[Place]),
         hidden: &[String],
         actions: &mut Actions,
@@ -226,6 +247,31 @@ impl InsightsScreen {
                 self.toggle_section(section);
             }
         }
+    }
+
+    /// The sections, worked out anew only when the findings, the journal or the filter changed.
+    fn kept_sections(
+        &mut self,
+        view: &View<'_>,
+        report: &Arc<Report>,
+        only: Option<Subject>,
+    ) -> Rc<Kept> {
+        let is_kept = |kept: &&Rc<Kept>| {
+            Arc::ptr_eq(&kept.report, report) && kept.revision == view.revision && kept.only == only
+        };
+        if let Some(kept) = self.kept.as_ref().filter(is_kept) {
+            return Rc::clone(kept);
+        }
+        let hidden = hidden_pairs(view.journal);
+        let kept = Rc::new(Kept {
+            report: Arc::clone(report),
+            revision: view.revision,
+            only,
+            sections: sections(view.journal, report, &hidden, only),
+            hidden,
+        });
+        self.kept = Some(Rc::clone(&kept));
+        kept
     }
 
     fn toggle_section(&mut self, section: Section) {

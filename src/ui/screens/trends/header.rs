@@ -15,7 +15,7 @@ use crate::ui::widgets::{Button, IconButton, Segmented};
 use crate::ui::words::count;
 
 use super::tracks::{TrackKey, in_tracker_order, keys_text};
-use super::{AS_TEXT, OVERLAY, Range, TrendsScreen};
+use super::{AS_TEXT, OVERLAY, Range, SMOOTH, TrendsScreen};
 
 /// With less room than this, the controls stand below the title.
 const WIDE: f32 = 960.0;
@@ -70,6 +70,12 @@ impl TrendsScreen {
         self.range_ui(ui, actions);
         self.trackers_ui(ui, view, actions);
         self.overlay_ui(ui, view, actions);
+        let smooth = IconButton::new(icons::TRENDS, "Smooth line (LOWESS)").outlined();
+        if ui.add(smooth.selected(self.readings.is_smooth)).clicked() {
+            self.readings.toggle_smooth();
+            let is_smooth = self.readings.is_smooth;
+            actions.remember(SMOOTH, if is_smooth { "yes" } else { "no" });
+        }
         let text = IconButton::new(icons::ROWS, "Show as text").outlined();
         if ui.add(text.selected(self.as_text)).clicked() {
             self.as_text = !self.as_text;

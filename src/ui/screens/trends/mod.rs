@@ -4,6 +4,7 @@
 mod header;
 mod paint;
 mod picture;
+mod readings;
 mod stack;
 mod text_view;
 mod tracks;
@@ -14,8 +15,10 @@ use std::rc::Rc;
 use egui::{Frame, Margin, Ui};
 
 use crate::domain::TrackerId;
+use crate::stats::DayRange;
 use crate::ui::action::{Action, Actions};
-use crate::ui::charts::time_axis::{TimeWindow, number_of};
+use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
+use crate::ui::findings::TrendsAsked;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
@@ -23,6 +26,7 @@ use crate::ui::widgets::EmptyState;
 
 use paint::PanelPainter;
 use picture::PictureDialog;
+use readings::Readings;
 use tracks::{Track, TrackKey, Tracks, in_tracker_order, keys_from_text, keys_text, usual_keys};
 
 /// What the screen itself remembers between frames.
@@ -43,6 +47,7 @@ pub struct TrendsScreen {
     /// A tracker that is to be scrolled to.
     reveal: Option<TrackKey>,
     tracks: Tracks,
+    readings: Readings,
     painter: PanelPainter,
     picture: Option<PictureDialog>,
     /// How wide the controls of the head were last.
@@ -68,6 +73,7 @@ impl TrendsScreen {
             self.header_ui(ui, view, actions);
             ui.add_space(4.0);
             let shown = self.shown(view);
+            self.keep_readings_up(ui, view, actions);
             if shown.is_empty() {
                 EmptyState::new(icons::TRENDS, "No tracker is chosen")
                     .detail("Choose under Trackers what you want to see here.")
@@ -117,6 +123,7 @@ impl TrendsScreen {
         self.overlay =
             remembered(OVERLAY).map_or_else(Vec::new, |text| keys_from_text(text, journal));
         self.as_text = remembered(AS_TEXT) == Some("yes");
+        self.readings.is_smooth = remembered(SMOOTH) == Some("yes");
     }
 
     fn shown_keys(&self, view: &View<'_>) -> Vec<TrackKey> {
@@ -158,6 +165,26 @@ impl TrendsScreen {
         }
     }
 
+    /// Has trends worked out for the days in sight, once they stand still.
+    fn keep_readings_up(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Actions) {
+        let window = self.window(view);
+        let last = window.last().min(number_of(view.today) - 1);
+        let keys = self
+            .shown_keys(view)
+            .into_iter()
+            .chain(self.overlay.clone());
+        let wanted = (window.first() <= last).then(|| TrendsAsked {
+            range: DayRange {
+                first: day_of_number(window.first()),
+                last: day_of_number(last),
+            },
+            subjects: keys.map(TrackKey::subject).collect(),
+        });
+        if let Some(asked) = self.readings.keep_up(ui, view, wanted) {
+            actions.push(Action::ReadTrends(asked));
+        }
+    }
+
     /// The days in sight.
     fn window(&self, view: &View<'_>) -> TimeWindow {
         let limits = self.limits(view);
@@ -189,6 +216,7 @@ const RANGE: &str = "trends.range";
 const SHOWN: &str = "trends.trackers";
 const OVERLAY: &str = "trends.overlay";
 const AS_TEXT: &str = "trends.text";
+const SMOOTH: &str = "trends.smooth";
 /// What is remembered when the usual trackers are shown.
 const USUAL: &str = "usual";
 

@@ -31,7 +31,10 @@ impl Bench {
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui) {
         let mut actions = Actions::default();
         self.screen.show_ui(ui, &view(&self.journal), &mut actions);
-        self.done.extend(actions.take());
+        // Trends are asked for whenever the days in sight change; what a person did stands alone.
+        let asked = actions.take().into_iter();
+        self.done
+            .extend(asked.filter(|action| !matches!(action, Action::ReadTrends(_))));
     }
 }
 
