@@ -78,17 +78,20 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
 /// What is damaged is left as it is, to the byte: the first thing written to a file that was copied or restored would be
 /// how its log is kept, and the first to an older version its migration.
 fn check_before_writing(connection: &Connection, version: u32) -> Result<(), OpenError> {
-    if version < NEWEST_VERSION {
-        return match backup::problems(connection)?.into_iter().next() {
-            Some(problem) => Err(OpenError::Damaged(problem)),
-            None => Ok(()),
-        };
-    }
     let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
-    if mode != "wal" {
-        load::load_sealed(connection)?;
+    if version < NEWEST_VERSION {
+        if let Some(problem) = backup::problems(connection)?.into_iter().next() {
+            return Err(OpenError::Damaged(problem));
+        }
+    } else if mode == "wal" {
+        // Opening writes nothing; whoever reads it says whether the log may be folded in.
+        return Ok(());
+    } else {
+        // One transaction: another program may have switched it meanwhile, and be writing.
+        let transaction = connection.unchecked_transaction()?;
+        load::load_sealed(&transaction)?;
     }
-    Ok(())
+    Ok(fold_log_on_close(connection, true)?)
 }
 
 /// A log that breaks off before its end holds changes that SQLite would drop without a word.
