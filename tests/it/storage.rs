@@ -641,6 +641,15 @@ fn a_journal_of_the_first_version_is_brought_up_to_date_with_equal_content() {
 }
 
 #[test]
+fn every_version_that_ever_landed_has_a_journal_to_bring_up_to_date() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures");
+    for version in 1..NEWEST_VERSION {
+        let rows = fs::read_to_string(fixtures.join(format!("version-{version}.sql"))).unwrap();
+        assert!(rows.contains("INSERT INTO entry"), "{version}");
+    }
+}
+
+#[test]
 fn writing_by_turns_loses_nothing() {
     let (_folder, path) = place_with(&sample::bare());
     let days: Vec<_> = days_between(day("2026-01-01"), day("2026-01-20")).collect();

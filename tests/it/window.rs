@@ -138,8 +138,21 @@ fn files_that_are_no_journal_get_a_page_and_stay_as_they_are() {
     std::fs::write(&text, "Dear diary, this is no database at all. ".repeat(40)).unwrap();
     let empty = folder.path().join("empty");
     std::fs::write(&empty, "").unwrap();
+    let other = folder.path().join("other.db");
+    let database = rusqlite::Connection::open(&other).unwrap();
+    database.execute_batch("CREATE TABLE t (a)").unwrap();
+    let newer = folder.path().join("newer.biota");
+    Store::create_new(&newer, &Scenario::eczema().journal()).unwrap();
+    let database = rusqlite::Connection::open(&newer).unwrap();
+    database.pragma_update(None, "user_version", 77).unwrap();
+    drop(database);
     for (place, title) in [
         (text.as_path(), "This file is no journal"),
+        (other.as_path(), "This is the database of another program"),
+        (
+            newer.as_path(),
+            "Its format is version 77; this program knows up to 2",
+        ),
         (empty.as_path(), "This file is empty"),
         (folder.path(), "A folder stands where the journal should be"),
     ] {

@@ -132,3 +132,86 @@ pub fn restoring_ui(ui: &mut Ui) {
         ui.label(secondary("The journal as it is now is kept first."));
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::ui::screens::rig::{self, Rig, empty_journal};
+
+    fn open(size: [f32; 2], page: TroublePage) -> Harness<'static, Rig<TroublePage>> {
+        let mut harness = Rig::open(size, empty_journal(), |page, ui, view, actions| {
+            trouble_ui(ui, page, view.place, actions);
+        });
+        harness.state_mut().screen = page;
+        harness.run();
+        harness
+    }
+
+    fn damaged() -> TroublePage {
+        TroublePage {
+            heading: "This journal is damaged".to_owned(),
+            text: "Its file is not what was written: a disk or a stick failed, or another program wrote to it."
+                .to_owned(),
+            backup: Some((
+                "/home/mira/Biota backups/journal.biota".into(),
+                "20 November 2026, 08:30: 232 days, 2095 entries, 31 notes, the newest day 19 November 2026."
+                    .to_owned(),
+            )),
+            can_save: true,
+            ..TroublePage::default()
+        }
+    }
+
+    #[test]
+    fn the_ways_out_are_asked_for_by_name() {
+        let mut harness = open([1104.0, 860.0], damaged());
+        for label in ["Restore this backup", "Save what can be read", "Try again"] {
+            harness.get_by_label(label).click();
+            harness.run();
+        }
+        let backup = PathBuf::from("/home/mira/Biota backups/journal.biota");
+        let asked = [Action::Restore(backup), Action::SaveReadable, Action::Retry];
+        assert_eq!(harness.state().asked, asked);
+        // While something is under way nothing else is begun.
+        harness.state_mut().screen.is_busy = true;
+        harness.run();
+        harness.get_by_label("Restore this backup").click();
+        harness.run();
+        assert_eq!(harness.state().asked.len(), 3);
+    }
+
+    #[test]
+    fn what_was_saved_takes_the_place_of_the_offer() {
+        let saved = PathBuf::from("/home/mira/journal-recovered.biota");
+        let sentences = vec![
+            "Saved to it: 230 days.".to_owned(),
+            "1 part was lost.".to_owned(),
+        ];
+        let page = TroublePage {
+            saved: Some((saved.clone(), sentences)),
+            ..damaged()
+        };
+        let mut harness = open([1104.0, 860.0], page);
+        assert!(harness.query_by_label("Save what can be read").is_none());
+        harness.get_by_label("1 part was lost.");
+        harness.get_by_label("Use it as my journal").click();
+        harness.run();
+        assert_eq!(harness.state().asked, [Action::Restore(saved)]);
+    }
+
+    #[test]
+    fn nothing_stands_beyond_the_edge() {
+        for size in [[1104.0, 860.0], [420.0, 400.0]] {
+            for dark in [false, true] {
+                let mut harness = open(size, damaged());
+                rig::set_theme(&harness.ctx, dark);
+                harness.run();
+                rig::check_width(&harness);
+                rig::keep_picture(&mut harness, "trouble", dark);
+            }
+        }
+    }
+}

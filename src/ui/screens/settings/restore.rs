@@ -21,6 +21,8 @@ pub(super) struct RestorePanel {
     refusal: Option<String>,
     /// The file that the last question is about.
     considered: Option<(PathBuf, Holdings)>,
+    /// Whether the question is yet to be brought into sight.
+    is_new: bool,
     /// What the journal itself holds, counted once a revision.
     present: Option<(u64, Holdings)>,
 }
@@ -30,6 +32,7 @@ impl RestorePanel {
     pub(super) fn consider(&mut self, path: &Path, holds: Holdings) {
         *self = Self {
             considered: Some((path.to_owned(), holds)),
+            is_new: true,
             ..Self::default()
         };
     }
@@ -124,7 +127,10 @@ impl RestorePanel {
             return;
         };
         ui.separator();
-        ui.add(egui::Label::new(medium("Restore this?")).wrap());
+        let heading = ui.add(egui::Label::new(medium("Restore this?")).wrap());
+        if std::mem::take(&mut self.is_new) {
+            heading.scroll_to_me(Some(egui::Align::Center));
+        }
         let name = path.display().to_string();
         ui.add(egui::Label::new(secondary(name)).wrap());
         for (whose, holds) in [("It holds", holds), ("Your journal holds", &present)] {
