@@ -36,6 +36,10 @@ pub struct Desk {
     pub(super) toasts: Toasts,
     pub(super) palette: Option<Palette>,
     pub(super) sheet_open: bool,
+    /// What had the focus before a dialog took it.
+    pub(super) focus_before: Option<egui::Id>,
+    /// The page was changed by key: it takes the focus.
+    pub(super) wants_page_focus: bool,
     pub(super) jobs: Jobs,
     pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
@@ -89,6 +93,8 @@ impl Desk {
             toasts: Toasts::default(),
             palette: None,
             sheet_open: false,
+            focus_before: None,
+            wants_page_focus: false,
             jobs: Jobs::default(),
             insights: InsightsWork::default(),
             watcher: None,

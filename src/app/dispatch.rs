@@ -180,12 +180,12 @@ impl Desk {
 
     fn run(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::GoToday => self.go(Screen::Today),
-            Command::GoCalendar => self.go(Screen::Calendar),
-            Command::GoTrends => self.go(Screen::Trends),
-            Command::GoInsights => self.go(Screen::Insights),
-            Command::GoGuide => self.go(Screen::Guide),
-            Command::GoSettings => self.go(Screen::Settings),
+            Command::GoToday => self.go_to(ctx, Screen::Today),
+            Command::GoCalendar => self.go_to(ctx, Screen::Calendar),
+            Command::GoTrends => self.go_to(ctx, Screen::Trends),
+            Command::GoInsights => self.go_to(ctx, Screen::Insights),
+            Command::GoGuide => self.go_to(ctx, Screen::Guide),
+            Command::GoSettings => self.go_to(ctx, Screen::Settings),
             Command::PreviousDay => self.open_day(self.day.pred_opt().unwrap_or(self.day)),
             Command::NextDay => self.open_day(self.day.succ_opt().unwrap_or(self.day)),
             Command::RunningDay => self.open_day(self.today),
@@ -198,8 +198,14 @@ impl Desk {
             }
             Command::Undo => self.step_history(true),
             Command::Redo => self.step_history(false),
-            Command::Palette => self.palette = Some(Palette::default()),
-            Command::Shortcuts => self.sheet_open = true,
+            Command::Palette => {
+                self.focus_before = ctx.memory(egui::Memory::focused);
+                self.palette = Some(Palette::default());
+            }
+            Command::Shortcuts => {
+                self.focus_before = ctx.memory(egui::Memory::focused);
+                self.sheet_open = true;
+            }
             Command::ExportCsv => {
                 self.go(Screen::Settings);
                 self.screens.settings.show_export();
@@ -259,6 +265,14 @@ impl Desk {
     fn go(&mut self, screen: Screen) {
         self.keep_drafts();
         self.screen = screen;
+    }
+
+    /// Shows a screen; who comes by key goes on from its top.
+    fn go_to(&mut self, ctx: &Context, screen: Screen) {
+        self.go(screen);
+        let is_press =
+            |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+        self.wants_page_focus = ctx.input(|input| input.events.iter().any(is_press));
     }
 
     /// Keeps what is typed into settings and calendar, for a screen that is left sees no field lose the focus.

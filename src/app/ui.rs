@@ -1,6 +1,6 @@
 //! What is painted in a frame: the stage, the shell around it; what is asked for is done afterwards.
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{CentralPanel, Frame, Id, Panel, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
@@ -75,8 +75,14 @@ impl Desk {
             demo_banner_ui(ui);
         }
         let screen = self.screen;
+        let wants_focus = std::mem::take(&mut self.wants_page_focus);
         page_ui(ui, |ui| {
             let (view, screens) = self.split();
+            if wants_focus && screen == Screen::Today {
+                screens.today.focus_first_row(&view);
+            } else {
+                page_start_ui(ui, screen, wants_focus);
+            }
             match screen {
                 Screen::Today => screens.today.show_ui(ui, &view, actions),
                 Screen::Calendar => screens.calendar.show_ui(ui, &view, actions),
@@ -89,15 +95,25 @@ impl Desk {
         self.over_ui(ui, actions);
     }
 
+    /// After a dialog the focus is where it was before.
+    fn give_focus_back(&mut self, ctx: &egui::Context) {
+        if let Some(id) = self.focus_before.take() {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
     /// What stands over the screen, and the keys that no row has used.
     fn over_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let ctx = ui.ctx().clone();
         if self.sheet_open {
             self.sheet_open = !shortcut_sheet_ui(&ctx);
+            if !self.sheet_open {
+                self.give_focus_back(&ctx);
+            }
         } else if let Some(mut palette) = self.palette.take() {
             match palette.show(&ctx, &self.view()) {
                 PaletteAnswer::Open => self.palette = Some(palette),
-                PaletteAnswer::Closed => {}
+                PaletteAnswer::Closed => self.give_focus_back(&ctx),
                 PaletteAnswer::Chosen(action) => actions.push(action),
             }
         } else {
@@ -109,6 +125,21 @@ impl Desk {
             }
         }
         self.toasts.show(&ctx, actions);
+    }
+}
+
+/// The top of a page as a place for the focus, while it is there: a screen reader says which page it is, and Tab goes on
+/// to its first control.
+fn page_start_ui(ui: &Ui, screen: Screen, wants_focus: bool) {
+    let id = Id::unique("page start");
+    if !wants_focus && !ui.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    let rect = Rect::from_min_size(ui.max_rect().min, Vec2::splat(1.0));
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, screen.name()));
+    if wants_focus {
+        response.request_focus();
     }
 }
 

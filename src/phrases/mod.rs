@@ -3,6 +3,7 @@
 //! It stands by itself because neither of the two may import the other, `stats` knows no words, and a sentence about a
 //! link has to be the same wherever it is read.
 
+mod calibration;
 mod gaps;
 mod names;
 mod pairs;
@@ -11,6 +12,7 @@ mod run;
 mod tests;
 mod trends;
 
+pub use calibration::{AlarmCell, Calibration, CalibrationTable, ClaimCell, LinkCell, RangeCell};
 pub use pairs::{Card, class_word};
 pub use run::{examined, left_out, method};
 pub use trends::TrendWords;

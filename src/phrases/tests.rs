@@ -255,7 +255,14 @@ fn what_is_not_found_is_worded_as_carefully() {
         needed: 35,
     });
     assert!(read(&open).contains("on the same and the next day"));
+    open.windows[1] = window(0.2, 0.3);
     assert!(read(&open).ends_with("Already narrower than ±1, but it reaches past it."));
+    // The range over the days can be wider than that of each of them.
+    open.windows[1] = window(-0.25, 0.3);
+    assert!(
+        read(&open)
+            .ends_with("Each of the days alone is narrower than ±1, but they reach past it.")
+    );
 }
 
 #[test]

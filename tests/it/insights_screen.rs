@@ -28,11 +28,9 @@ fn go(window: &mut Window, key: Key) {
 }
 
 fn click(window: &mut Window, label: &str) {
-    let named = window.harness.query_all_by_label(label);
-    let first = named
-        .into_iter()
-        .next()
-        .unwrap_or_else(|| panic!("no {label:?}"));
+    let first = window.harness.query_all_by_label(label).next();
+    assert!(first.is_some(), "nothing is called {label:?}");
+    let first = first.unwrap();
     // What lies below the edge of the window can be pressed too.
     first.click_accesskit();
     window.run();
@@ -76,6 +74,7 @@ fn the_days_behind_a_card_can_be_checked_by_eye(window: &mut Window) {
 fn how_it_works_is_a_page_that_escape_leaves(window: &mut Window) {
     click(window, "How this works");
     assert!(count(window, "an association, not proof") >= 1);
+    assert!(count(window, "False alarms, %: ") >= 12);
     assert_eq!(count(window, SLEEP_AND_ITCH), 0);
     window.press(Key::Escape);
     assert_eq!(count(window, SLEEP_AND_ITCH), 1);

@@ -5,6 +5,7 @@
 mod architecture;
 mod archive;
 mod backups;
+mod calibration;
 mod cli;
 mod edits;
 mod faults;

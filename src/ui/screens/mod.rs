@@ -30,3 +30,17 @@ pub enum Screen {
     /// Trackers, appearance, journal.
     Settings,
 }
+
+impl Screen {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Calendar => "Calendar",
+            Self::Trends => "Trends",
+            Self::Insights => "Insights",
+            Self::Guide => "Guide",
+            Self::Settings => "Settings",
+        }
+    }
+}

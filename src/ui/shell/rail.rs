@@ -55,7 +55,8 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &RailFoot<'_>, actions: &mut 
                     ui.add_space(2.0);
                     ui.horizontal(|ui| {
                         ui.add_space(10.0);
-                        ui.label(secondary(foot.line).size(AXIS + 0.5));
+                        let line = secondary(foot.line).size(AXIS + 0.5);
+                        ui.add(egui::Label::new(line).truncate());
                     });
                     ui.add_space(2.0);
                 }

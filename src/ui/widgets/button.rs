@@ -29,6 +29,7 @@ pub struct Button<'a> {
     weight: Weight,
     danger: bool,
     selected: bool,
+    least_width: f32,
 }
 
 impl<'a> Button<'a> {
@@ -56,7 +57,14 @@ impl<'a> Button<'a> {
             weight,
             danger: false,
             selected: false,
+            least_width: 0.0,
         }
+    }
+
+    /// At least so wide, in points, for buttons below one another.
+    pub fn least_width(mut self, width: f32) -> Self {
+        self.least_width = width;
+        self
     }
 
     /// An icon before the words.
@@ -115,6 +123,8 @@ impl Widget for Button<'_> {
             13.0
         };
         let width = icon_width + words.size().x + hint_width + 2.0 * padding;
+        let spare = (self.least_width - width).max(0.0);
+        let (width, padding) = (width + spare, padding + spare / 2.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| {

@@ -188,7 +188,7 @@ impl Panel<'_> {
                         ink: Ink::full(Hue::Span),
                         dashed: true,
                     };
-                    let ends = vec![pos2(x, plot.top() - 6.0), pos2(x, self.rect.bottom())];
+                    let ends = vec![pos2(x, plot.top()), pos2(x, self.rect.bottom())];
                     drawing.items.push(Item::Path(ends, stroke));
                 }
             }
@@ -308,7 +308,7 @@ impl Panel<'_> {
     fn draw_names(&self, drawing: &mut Drawing, measure: Measure<'_>) {
         let traces: Vec<&Trace<'_>> = std::iter::once(&self.trace).chain(&self.second).collect();
         let width = self.columns.name_right - self.columns.name_left;
-        let rows = if self.rect.height() >= 92.0 * traces.len() as f32 {
+        let rows = if self.rect.height() >= 76.0 * traces.len() as f32 {
             2
         } else {
             1

@@ -90,7 +90,7 @@ fn week_words(kind: &Kind, numbers: &[f64], skipped: usize, words: Words) -> Str
         Kind::Amount(amount) => {
             format!(
                 "{} a day on average, {days}",
-                words.amount(mean, &amount.unit)
+                words.mean_amount(mean, &amount.unit)
             )
         }
         Kind::Scale(_) => format!("{} on average, {days}", words.rounded(mean, 1)),
@@ -124,10 +124,15 @@ pub(super) fn progress_ui(ui: &mut Ui, view: &View<'_>, insights: &Insights) {
         style: &words,
     };
     Card::new("On the way to an answer").show(ui, |ui| {
-        for line in &lines {
-            let name = capitalised(&speaker.name(line.subject));
+        let names: Vec<String> = lines
+            .iter()
+            .map(|line| capitalised(&speaker.name(line.subject)))
+            .collect();
+        let widest = names.iter().map(|name| name_width(ui, name)).fold(0.0, f32::max);
+        for (line, name) in lines.iter().zip(&names) {
             let text = format!("{} of the {} days needed", line.days, line.needed);
-            bar_ui(ui, &name, &text, line.days as f32 / line.needed as f32);
+            let share = line.days as f32 / line.needed as f32;
+            bar_ui(ui, (name, widest), &text, share);
         }
         let note = "A symptom is compared from then on, with every habit that was logged on enough of the same days.";
         ui.add(Label::new(secondary(note)).wrap());
@@ -169,7 +174,15 @@ fn progress(insights: &Insights) -> Vec<ProgressLine> {
         .collect()
 }
 
-fn bar_ui(ui: &mut Ui, name: &str, text: &str, share: f32) {
+fn name_width(ui: &Ui, name: &str) -> f32 {
+    let font = Family::Medium.at(SECONDARY);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), font, tokens(ui).text);
+    galley.size().x
+}
+
+fn bar_ui(ui: &mut Ui, (name, name_width): (&str, f32), text: &str, share: f32) {
     let t = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {text}")));
@@ -197,7 +210,7 @@ fn bar_ui(ui: &mut Ui, name: &str, text: &str, share: f32) {
         t.muted,
     );
     let track = Rect::from_min_max(
-        pos2(rect.left() + 150.0, rect.center().y - 3.0),
+        pos2(rect.left() + name_width + 18.0, rect.center().y - 3.0),
         pos2(rect.right() - 170.0, rect.center().y + 3.0),
     );
     if track.width() < 40.0 {

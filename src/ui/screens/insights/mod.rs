@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use egui::{Align, Label, Layout, Margin, ProgressBar, ScrollArea, Ui};
+use egui::{Label, Margin, ProgressBar, ScrollArea, Ui};
 
 use self::card::{PairCard, Press};
 use self::choices::Choices;
@@ -25,7 +25,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::findings::Report;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
-use crate::ui::screens::form::menu_ui;
+use crate::ui::screens::form::{at_right_ui, menu_ui};
 use crate::ui::theme::{self, GAP, secondary, title, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, EmptyState};
@@ -86,11 +86,13 @@ impl InsightsScreen {
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
                 if self.shows_method {
-                    self.shows_method = !method::method_ui(ui);
+                    self.shows_method = !method::method_ui(ui, view.words());
                     return;
                 }
                 self.title_ui(ui, view, actions);
-                self.progress_ui(ui, view, actions);
+                if view.findings.report.is_none() {
+                    progress_ui(ui, view, actions);
+                }
                 match &view.findings.report {
                     Some(report) => self.report_ui(ui, view, report, actions),
                     None if view.findings.is_empty => empty_ui(ui, actions),
@@ -105,10 +107,16 @@ impl InsightsScreen {
         let is_wide = ui.available_width() >= NARROW;
         ui.horizontal(|ui| {
             ui.label(title("Insights"));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.add(Button::secondary("How this works")).clicked() {
-                    self.shows_method = true;
-                }
+            if is_wide {
+                ui.add_space(4.0);
+                let room = ui.available_width() - 246.0;
+                let label = Label::new(secondary(sentence.as_str())).wrap();
+                ui.scope(|ui| {
+                    ui.set_max_width(room);
+                    ui.add(label);
+                });
+            }
+            at_right_ui(ui, egui::Id::unique("insights controls"), |ui| {
                 let is_open = view.journal.settings().remembered(CHOICES) == Some(OPEN);
                 let button = Button::secondary("Choices")
                     .icon(icons::SLIDERS)
@@ -116,11 +124,8 @@ impl InsightsScreen {
                 if report.is_some() && ui.add(button).clicked() {
                     actions.remember(CHOICES, if is_open { FOLDED } else { OPEN });
                 }
-                if is_wide {
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add_space(4.0);
-                        ui.add(Label::new(secondary(sentence.as_str())).wrap());
-                    });
+                if ui.add(Button::secondary("How this works")).clicked() {
+                    self.shows_method = true;
                 }
             });
         });
@@ -131,33 +136,6 @@ impl InsightsScreen {
             crate::ui::widgets::Card::new("")
                 .show(ui, |ui| self.choices.show_ui(ui, view, actions));
         }
-    }
-
-    fn progress_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        if view.findings.is_stopped {
-            ui.horizontal(|ui| {
-                ui.label(secondary(
-                    "Comparing was stopped; what is shown may be out of date.",
-                ));
-                if ui.add(Button::quiet("Compare again")).clicked() {
-                    actions.push(Action::CompareAgain);
-                }
-            });
-        }
-        let Some(share) = view.findings.progress else {
-            return;
-        };
-        ui.horizontal(|ui| {
-            let percent = (share * 100.0).round();
-            ui.label(secondary(format!("Comparing days, {percent} %")));
-            let bar = ProgressBar::new(share)
-                .desired_width(220.0)
-                .desired_height(6.0);
-            ui.add(bar.fill(tokens(ui).accent));
-            if ui.add(Button::quiet("Stop")).clicked() {
-                actions.push(Action::StopInsights);
-            }
-        });
     }
 
     fn report_ui(
@@ -172,7 +150,14 @@ impl InsightsScreen {
             early::week_ui(ui, view);
         }
         early::progress_ui(ui, view, insights);
-        let only = symptom_filter_ui(ui, view, report, actions);
+        // In one line, so that the cards stay where they are while newer findings are worked out.
+        let only = ui
+            .horizontal_wrapped(|ui| {
+                let only = symptom_filter_ui(ui, view, report, actions);
+                progress_ui(ui, view, actions);
+                only
+            })
+            .inner;
         let kept = self.kept_sections(view, report, only);
         for (section, places) in &kept.sections {
             self.section_ui(ui, view, report, (*section, places), &kept.hidden, actions);
@@ -306,6 +291,34 @@ impl InsightsScreen {
         }
         ui.add(Label::new(secondary(text)).wrap());
     }
+}
+
+/// How far a run is, or that it was stopped.
+fn progress_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    if view.findings.is_stopped {
+        ui.horizontal(|ui| {
+            ui.label(secondary(
+                "Comparing was stopped; what is shown may be out of date.",
+            ));
+            if ui.add(Button::quiet("Compare again")).clicked() {
+                actions.push(Action::CompareAgain);
+            }
+        });
+    }
+    let Some(share) = view.findings.progress else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        let percent = (share * 100.0).round();
+        ui.label(secondary(format!("Comparing days, {percent} %")));
+        let bar = ProgressBar::new(share)
+            .desired_width(220.0)
+            .desired_height(6.0);
+        ui.add(bar.fill(tokens(ui).accent));
+        if ui.add(Button::quiet("Stop")).clicked() {
+            actions.push(Action::StopInsights);
+        }
+    });
 }
 
 /// Narrows the cards to one symptom; the number of pairs that were examined stays what it is.

@@ -1,11 +1,12 @@
 //! The title row of a day: which one, how to get to another, what can be done in one stroke, how complete it is.
 
-use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 use crate::domain::{Day, completeness};
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons;
+use crate::ui::screens::form::at_right_ui;
 use crate::ui::screens::month_popover::month_popover_ui;
 use crate::ui::theme::{secondary, title};
 use crate::ui::view::View;
@@ -24,15 +25,16 @@ impl TodayScreen {
             ui.set_min_height(42.0);
             ui.label(title(heading(view)));
             self.days_ui(ui, view, actions);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                completeness_ui(ui, view);
+            at_right_ui(ui, egui::Id::unique(("today controls", one_row)), |ui| {
+                ui.set_min_height(42.0);
                 if one_row {
-                    strokes_ui(ui, actions, true);
+                    strokes_ui(ui, actions);
                 }
+                completeness_ui(ui, view);
             });
         });
         if !one_row {
-            ui.horizontal(|ui| strokes_ui(ui, actions, false));
+            ui.horizontal(|ui| strokes_ui(ui, actions));
         }
     }
 
@@ -104,22 +106,17 @@ fn heading(view: &View<'_>) -> String {
     }
 }
 
-fn strokes_ui(ui: &mut Ui, actions: &mut Actions, from_the_right: bool) {
+fn strokes_ui(ui: &mut Ui, actions: &mut Actions) {
     let same = Button::secondary("Same as yesterday").hint("Y");
     let clear = Button::secondary("Rest of skin clear").hint("C");
     let buttons = [
         (same, Command::SameAsYesterday),
         (clear, Command::RestOfSkinClear),
     ];
-    let mut show = |(button, command): (Button<'_>, Command)| {
+    for (button, command) in buttons {
         if ui.add(button).on_hover_text(command.help()).clicked() {
             actions.push(Action::Run(command));
         }
-    };
-    if from_the_right {
-        buttons.into_iter().rev().for_each(&mut show);
-    } else {
-        buttons.into_iter().for_each(&mut show);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::icons::{self, Icon};
+use crate::ui::screens::form::at_right_ui;
 use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
@@ -35,15 +36,8 @@ impl TrendsScreen {
         if ui.available_width() >= WIDE {
             ui.horizontal(|ui| {
                 title_ui(ui, &detail);
-                // Laid out from left to right, as the focus moves, and pushed to the right edge by their own width.
-                ui.add_space((ui.available_width() - self.controls_width).max(8.0));
-                let controls = ui.horizontal(|ui| self.controls_ui(ui, view, actions));
-                let width = controls.response.rect.width();
-                if (width - self.controls_width).abs() > 0.5 {
-                    self.controls_width = width;
-                    ui.ctx()
-                        .request_discard("the width of the controls was not known");
-                }
+                let id = Id::unique("trends controls");
+                at_right_ui(ui, id, |ui| self.controls_ui(ui, view, actions));
             });
         } else {
             title_ui(ui, &detail);

@@ -50,8 +50,6 @@ pub struct TrendsScreen {
     readings: Readings,
     painter: PanelPainter,
     picture: Option<PictureDialog>,
-    /// How wide the controls of the head were last.
-    controls_width: f32,
     /// Where the card of the charts was painted last, for a picture of it.
     card: Option<egui::Rect>,
 }

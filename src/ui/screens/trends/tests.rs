@@ -117,7 +117,7 @@ fn every_chart_says_what_it_shows() {
     let harness = open(sample::journal(120));
     let water = description(&harness, "Water");
     for part in [
-        "25 July – 21 November. Mean 2.34 L over 92 logged days",
+        "25 July – 21 November. Mean 2.3 L over 92 logged days",
         "lowest ",
         "skipped, ",
         "not logged",
