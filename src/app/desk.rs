@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use crate::domain::{Day, Edit, day_of};
-use crate::storage::Session;
+use crate::storage::{CommitError, Session};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screens::Screen;
@@ -18,6 +18,7 @@ use crate::ui::screens::trends::TrendsScreen;
 use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
+use super::backups::Backups;
 use super::insights::InsightsWork;
 use super::jobs::Jobs;
 use super::opening::Watcher;
@@ -42,6 +43,7 @@ pub struct Desk {
     pub(super) jobs: Jobs,
     pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
+    pub(super) backups: Backups,
     pub(super) logged_days: LoggedDays,
     spare_uid: String,
 }
@@ -96,6 +98,7 @@ impl Desk {
             jobs: Jobs::default(),
             insights: InsightsWork::default(),
             watcher: None,
+            backups: Backups::default(),
             logged_days: LoggedDays::default(),
             spare_uid: fresh_uid(),
         }
@@ -134,6 +137,7 @@ impl Desk {
         match self.session.refresh() {
             Ok(true) => log::debug!("journal read again"),
             Ok(false) => {}
+            Err(CommitError::Gone) => self.tell_gone(),
             Err(error) => {
                 log::warn!("reading the journal again: {error}");
                 self.toasts
@@ -174,12 +178,15 @@ impl Desk {
                 log::warn!("a change was not kept: {error}");
                 let words = crate::ui::words::Words::of(self.session.journal().settings());
                 let toast = Toast::new(sentences::not_kept(&error, label, words)).staying();
-                let final_answer = matches!(error, crate::storage::CommitError::Rejected(_));
+                let final_answer = matches!(error, CommitError::Rejected(_));
                 self.toasts.push(if final_answer {
                     toast
                 } else {
                     toast.with_action("Try again", again)
                 });
+                if error == CommitError::Gone {
+                    self.tell_gone();
+                }
             }
         }
     }
@@ -265,6 +272,7 @@ impl Desk {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             place: &self.place,
+            shelf: self.backups.shelf(),
             findings: self.insights.findings(),
             spare_uid: &self.spare_uid,
         };

@@ -12,7 +12,7 @@ use crate::ui::screens::Screen;
 use crate::ui::shell::{Palette, Toast};
 use crate::ui::widgets::is_typing;
 
-use super::opening::Opening;
+use super::jobs::ExportSource;
 use super::{Biota, Desk, Stage, picture};
 
 impl Biota {
@@ -33,7 +33,15 @@ impl Biota {
             }
             match action {
                 Action::StartJournal(setup) => self.start_journal(ctx, &setup),
-                Action::Retry => self.stage = Stage::Opening(Opening::start(self.place.clone())),
+                Action::Retry | Action::Reopen => self.reopen(),
+                Action::Restore(file) => self.restore(ctx, file),
+                Action::PutBack => self.put_back(),
+                Action::SaveReadable => {
+                    let now = self.clock.now();
+                    if let Stage::Trouble(trouble) = &mut self.stage {
+                        trouble.save(ctx, &self.place, now);
+                    }
+                }
                 Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Action::OpenDemo | Action::Run(Command::OpenDemo) => self.open_demo(),
                 action => {
@@ -48,10 +56,7 @@ impl Biota {
     fn start_journal(&mut self, ctx: &Context, setup: &Setup) {
         match self.new_journal(setup) {
             Ok(session) => self.open_session(session, ctx),
-            Err(error) => {
-                log::warn!("the journal was not made: {error}");
-                self.stage = Stage::Trouble(error);
-            }
+            Err(error) => self.show_trouble(ctx, &error),
         }
     }
 
@@ -160,13 +165,26 @@ impl Desk {
                     .ask_for_trends(ctx, self.session.journal(), asked);
             }
             Action::Export(request) => {
-                let journal = self.session.journal().clone();
-                self.jobs.export(ctx, journal, request);
+                let source = ExportSource {
+                    journal: self.session.journal().clone(),
+                    place: self.session.path().map(std::path::Path::to_owned),
+                    now: self.now,
+                };
+                self.jobs.export(ctx, source, request);
             }
+            Action::BackUp => self.backups.ask(),
+            Action::LookInto(path) => self.jobs.look_into(ctx, path),
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
             // Answered by the program before it comes here.
-            Action::StartJournal(_) | Action::Retry | Action::Quit | Action::OpenDemo => {}
+            Action::StartJournal(_)
+            | Action::Retry
+            | Action::Reopen
+            | Action::Restore(_)
+            | Action::PutBack
+            | Action::SaveReadable
+            | Action::Quit
+            | Action::OpenDemo => {}
         }
     }
 

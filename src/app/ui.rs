@@ -5,12 +5,12 @@ use egui::{CentralPanel, Frame, Id, Panel, Rect, Role, Sense, Ui, Vec2, WidgetIn
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
 use crate::ui::screens::Screen;
-use crate::ui::screens::trouble::trouble_ui;
+use crate::ui::screens::trouble::{restoring_ui, trouble_ui};
 use crate::ui::shell::{PaletteAnswer, RailFoot, rail_ui, shortcut_sheet_ui};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::is_typing;
 
-use super::{Biota, Desk, Stage, sentences};
+use super::{Biota, Desk, Stage};
 
 impl eframe::App for Biota {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -33,12 +33,12 @@ impl eframe::App for Biota {
             }
             Stage::Open(desk) if has_page => desk.show_ui(ui, &mut actions),
             Stage::Open(desk) => desk.ground_ui(ui, &mut actions),
-            Stage::Trouble(error) => {
-                let trouble = sentences::trouble(error);
+            Stage::Trouble(trouble) => {
                 page_ui(ui, |ui| {
-                    trouble_ui(ui, trouble.title, &trouble.text, &self.place, &mut actions);
+                    trouble_ui(ui, trouble.page(), &self.place, &mut actions);
                 });
             }
+            Stage::Restoring(_) | Stage::Closed => page_ui(ui, restoring_ui),
         }
         for action in self.waiting.drain(..) {
             actions.push(action);

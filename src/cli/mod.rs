@@ -1,6 +1,7 @@
 //! Every command but the window: arguments in, sentences and exit code out.
 
 mod arguments;
+mod backup;
 mod check;
 mod days;
 pub mod demo;
@@ -9,6 +10,7 @@ mod failure;
 mod insights;
 mod log;
 mod open;
+mod restore;
 mod show;
 mod subject;
 mod tracker;
@@ -35,6 +37,8 @@ pub struct Surroundings {
     pub journal_variable: Option<OsString>,
     /// Where the journal lies unless one says otherwise.
     pub default_journal: Option<PathBuf>,
+    /// Where backups lie unless one says otherwise.
+    pub default_backups: Option<PathBuf>,
     /// Whether a window could come up.
     pub has_display: bool,
 }
@@ -99,8 +103,10 @@ fn dispatch(
             tracker::add(add, &uid, &path()?, now, out)?;
         }
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
+        Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
+        Some(Command::Restore(restore)) => restore::run(restore, &path()?, surroundings, out)?,
+        Some(Command::Check(check)) => check::run(check, &path()?, surroundings, out)?,
         Some(Command::Insights(insights)) => insights::run(insights, &path()?, now, out)?,
-        Some(Command::Check) => check::run(&path()?, out)?,
     }
     Ok(None)
 }

@@ -98,7 +98,7 @@ impl Command {
             Self::Redo => "Redo",
             Self::Palette => "Find a command…",
             Self::Shortcuts => "Keyboard shortcuts",
-            Self::ExportCsv => "Export to CSV…",
+            Self::ExportCsv => "Export…",
             Self::SearchNotes => "Search notes…",
             Self::NewTracker => "New tracker…",
             Self::NewSpan => "New treatment, pause or marker…",

@@ -23,6 +23,7 @@ enum Weight {
 #[must_use = "add it to a Ui"]
 pub struct Button<'a> {
     text: &'a str,
+    name: &'a str,
     icon: Option<Icon>,
     hint: &'a str,
     weight: Weight,
@@ -50,6 +51,7 @@ impl<'a> Button<'a> {
     fn with(text: &'a str, weight: Weight) -> Self {
         Self {
             text,
+            name: text,
             icon: None,
             hint: "",
             weight,
@@ -68,6 +70,12 @@ impl<'a> Button<'a> {
     /// An icon before the words.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+
+    /// What a screen reader says in place of the words, where several buttons have the same.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = name;
         self
     }
 
@@ -120,7 +128,7 @@ impl Widget for Button<'_> {
         let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Button, enabled, self.text);
+            let mut info = WidgetInfo::labeled(Role::Button, enabled, self.name);
             info.selected = self.selected.then_some(true);
             info
         });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Id, Ui};
 
 use crate::domain::{DateOrder, Day};
-use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion};
+use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::screens::form::{
     NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
@@ -69,10 +69,11 @@ impl ExportForm {
 
     /// Paints the form.
     pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let card = Card::new("Export to CSV").show(ui, |ui| {
+        let card = Card::new("Export").show(ui, |ui| {
             let forms = [
                 (Form::Entries, "One row an entry"),
                 (Form::Days, "One row a day"),
+                (Form::Archive, "Everything"),
             ];
             let id = Id::unique("settings: export form");
             if let Some(form) = choice_ui(ui, id, "Form", &forms, self.form) {
@@ -83,12 +84,17 @@ impl ExportForm {
                     "Everything as it was logged, item by item; best for other programs."
                 }
                 Form::Days => "A table with a column for each tracker; best for looking at.",
+                Form::Archive => {
+                    "An archive of the whole journal: trackers, entries, notes, spans, aims and settings. Biota can restore from it."
+                }
             }));
-            ui.checkbox(
-                &mut self.is_for_spreadsheet,
-                "Made ready for a spreadsheet program",
-            );
-            self.days_ui(ui, view);
+            if self.form != Form::Archive {
+                ui.checkbox(
+                    &mut self.is_for_spreadsheet,
+                    "Made ready for a spreadsheet program",
+                );
+                self.days_ui(ui, view);
+            }
             self.path_ui(ui, view, actions);
             if let Some(sentence) = &self.refusal {
                 refusal_ui(ui, sentence);
@@ -169,9 +175,9 @@ impl ExportForm {
             let button = Button::secondary("Choose place…").icon(icons::FOLDER_OPEN);
             if ui.add(button).clicked() {
                 actions.push(Action::ChooseFile(FileQuestion {
-                    title: "Export to CSV".to_owned(),
+                    title: "Export".to_owned(),
                     file_name: self.file_name(view),
-                    ending: "csv",
+                    sought: Sought::NewFile(self.ending()),
                 }));
             }
         });
@@ -184,8 +190,17 @@ impl ExportForm {
         let form = match self.form {
             Form::Entries => "entries",
             Form::Days => "days",
+            Form::Archive => "archive",
         };
-        format!("biota-{form}-{}.csv", day_text(view.today))
+        let ending = self.ending();
+        format!("biota-{form}-{}.{ending}", day_text(view.today))
+    }
+
+    fn ending(&self) -> &'static str {
+        match self.form {
+            Form::Entries | Form::Days => "csv",
+            Form::Archive => "zip",
+        }
     }
 
     /// The chosen place, else the proposed one.
@@ -217,12 +232,13 @@ impl ExportForm {
         if path.file_name().is_none() || path.to_string_lossy().ends_with(std::path::is_separator) {
             return Err("That is a folder; add a file name.".to_owned());
         }
+        let is_whole = self.form == Form::Archive;
         Ok(ExportRequest {
             form: self.form,
             path,
-            spreadsheet: self.is_for_spreadsheet,
-            from,
-            to,
+            spreadsheet: self.is_for_spreadsheet && !is_whole,
+            from: from.filter(|_| !is_whole),
+            to: to.filter(|_| !is_whole),
         })
     }
 }

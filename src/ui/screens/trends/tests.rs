@@ -48,6 +48,7 @@ fn view(journal: &Journal) -> View<'_> {
         undo: None,
         redo: None,
         place: std::path::Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     }
