@@ -151,6 +151,7 @@ fn trends(journal: &Journal, range: &str) -> Vec<Duration> {
             undo: None,
             redo: None,
             place: Path::new("journal.biota"),
+            shelf: biota::ui::shelf::Shelf::NONE,
             findings: &biota::ui::findings::Findings::default(),
             spare_uid: "spare",
         };

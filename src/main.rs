@@ -1,6 +1,7 @@
 //! Arguments in, exit code out.
 
 use std::io::{stderr, stdout};
+use std::path::Path;
 use std::process::ExitCode;
 
 use biota::app::{self, Launch};
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         now: chrono::Local::now().naive_local(),
         journal_variable: std::env::var_os("BIOTA_JOURNAL"),
         default_journal: storage::default_path(),
+        default_backups: storage::default_backup_folder(),
         has_display: cli::has_display(),
     };
     // Not locked: the window lives within this call, and its threads may have something to say.
@@ -23,7 +25,10 @@ fn main() -> ExitCode {
     let code = match cli::run(std::env::args_os(), &surroundings, &mut out, &mut err) {
         Outcome::Done(code) => code,
         Outcome::Window(request) => {
-            request.open(|path| app::run(Launch::at(path.to_owned())), &mut err)
+            let launch = |path: &Path| {
+                Launch::at(path.to_owned()).with_backups(storage::default_backup_folder())
+            };
+            request.open(|path| app::run(launch(path)), &mut err)
         }
     };
     ExitCode::from(code)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDateTime;
 
 use crate::domain::{Day, Edit, day_of};
-use crate::storage::Session;
+use crate::storage::{CommitError, Session};
 use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::screens::Screen;
@@ -19,6 +19,7 @@ use crate::ui::screens::trends::TrendsScreen;
 use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
+use super::backups::Backups;
 use super::importing::ImportWork;
 use super::insights::InsightsWork;
 use super::jobs::Jobs;
@@ -37,10 +38,15 @@ pub struct Desk {
     pub(super) toasts: Toasts,
     pub(super) palette: Option<Palette>,
     pub(super) sheet_open: bool,
+    /// What had the focus before a dialog took it.
+    pub(super) focus_before: Option<egui::Id>,
+    /// The page was changed by key: it takes the focus.
+    pub(super) wants_page_focus: bool,
     pub(super) jobs: Jobs,
     pub(super) imports: ImportWork,
     pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
+    pub(super) backups: Backups,
     pub(super) logged_days: LoggedDays,
     spare_uid: String,
 }
@@ -93,10 +99,13 @@ impl Desk {
             toasts: Toasts::default(),
             palette: None,
             sheet_open: false,
+            focus_before: None,
+            wants_page_focus: false,
             jobs: Jobs::default(),
             imports: ImportWork::default(),
             insights: InsightsWork::default(),
             watcher: None,
+            backups: Backups::default(),
             logged_days: LoggedDays::default(),
             spare_uid: fresh_uid(),
         }
@@ -135,6 +144,7 @@ impl Desk {
         match self.session.refresh() {
             Ok(true) => log::debug!("journal read again"),
             Ok(false) => {}
+            Err(CommitError::Gone) => self.tell_gone(),
             Err(error) => {
                 log::warn!("reading the journal again: {error}");
                 self.toasts
@@ -146,9 +156,10 @@ impl Desk {
     /// Has the insights worked out where a screen shows them.
     pub(super) fn keep_insights_up(&mut self, ctx: &egui::Context) {
         if matches!(self.screen, Screen::Insights | Screen::Guide) {
-            let (journal, content) = (self.session.journal(), self.session.revision());
-            self.insights.keep_up(ctx, journal, content, self.today);
+            let (journal, revision) = (self.session.journal(), self.session.revision());
+            self.insights.keep_up(ctx, journal, revision, self.today);
         }
+        self.insights.take_in_trends();
     }
 
     /// Keeps a change, or says why it is not kept and offers to try again.
@@ -161,8 +172,9 @@ impl Desk {
         match self.session.commit(edit, label) {
             Ok(()) => {
                 self.spare_uid = fresh_uid();
-                self.toasts
-                    .drop_actions(|action| *action == Action::Run(Command::Undo));
+                self.toasts.drop_actions(|action| {
+                    matches!(action, Action::Run(Command::Undo | Command::Redo))
+                });
                 if tell {
                     let toast = Toast::new(crate::ui::words::capitalised(label));
                     self.toasts
@@ -173,12 +185,15 @@ impl Desk {
                 log::warn!("a change was not kept: {error}");
                 let words = crate::ui::words::Words::of(self.session.journal().settings());
                 let toast = Toast::new(sentences::not_kept(&error, label, words)).staying();
-                let final_answer = matches!(error, crate::storage::CommitError::Rejected(_));
+                let final_answer = matches!(error, CommitError::Rejected(_));
                 self.toasts.push(if final_answer {
                     toast
                 } else {
                     toast.with_action("Try again", again)
                 });
+                if error == CommitError::Gone {
+                    self.tell_gone();
+                }
             }
         }
     }
@@ -192,8 +207,10 @@ impl Desk {
         };
         match answer {
             Ok(Some(label)) => {
-                self.toasts
-                    .drop_actions(|action| *action == Action::Run(Command::Undo));
+                // What older ones offer would now be a step of something else.
+                self.toasts.drop_actions(|action| {
+                    matches!(action, Action::Run(Command::Undo | Command::Redo))
+                });
                 let toast = Toast::new(format!("{done}: {label}"));
                 let (word, action) = if back {
                     ("Redo", Action::Run(Command::Redo))
@@ -245,7 +262,7 @@ impl Desk {
         }
         let days = crate::ui::words::count(self.logged_days.count, "day", "days");
         if self.session.journal().settings().is_demo() {
-            format!("Demo, made up · {days}")
+            format!("Demo · {days}")
         } else {
             format!("Saved · {days}")
         }
@@ -262,6 +279,7 @@ impl Desk {
             undo: self.session.undo_label(),
             redo: self.session.redo_label(),
             place: &self.place,
+            shelf: self.backups.shelf(),
             findings: self.insights.findings(),
             spare_uid: &self.spare_uid,
         };

@@ -12,7 +12,7 @@ use crate::ui::screens::Screen;
 use crate::ui::shell::{Palette, Toast};
 use crate::ui::widgets::is_typing;
 
-use super::opening::Opening;
+use super::jobs::ExportSource;
 use super::{Biota, Desk, Stage, picture};
 
 impl Biota {
@@ -33,7 +33,15 @@ impl Biota {
             }
             match action {
                 Action::StartJournal(setup) => self.start_journal(ctx, &setup),
-                Action::Retry => self.stage = Stage::Opening(Opening::start(self.place.clone())),
+                Action::Retry | Action::Reopen => self.reopen(),
+                Action::Restore(file) => self.restore(ctx, file),
+                Action::PutBack => self.put_back(),
+                Action::SaveReadable => {
+                    let now = self.clock.now();
+                    if let Stage::Trouble(trouble) = &mut self.stage {
+                        trouble.save(ctx, &self.place, now);
+                    }
+                }
                 Action::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Action::OpenDemo | Action::Run(Command::OpenDemo) => self.open_demo(),
                 action => {
@@ -48,10 +56,7 @@ impl Biota {
     fn start_journal(&mut self, ctx: &Context, setup: &Setup) {
         match self.new_journal(setup) {
             Ok(session) => self.open_session(session, ctx),
-            Err(error) => {
-                log::warn!("the journal was not made: {error}");
-                self.stage = Stage::Trouble(error);
-            }
+            Err(error) => self.show_trouble(ctx, &error),
         }
     }
 
@@ -86,6 +91,12 @@ impl Biota {
             ));
         }
     }
+}
+
+/// Whether a key was pressed in this frame.
+fn is_by_key(ctx: &Context) -> bool {
+    let is_press = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+    ctx.input(|input| input.events.iter().any(is_press))
 }
 
 /// Whether an action takes the row from the screen that may be typed into.
@@ -126,7 +137,11 @@ impl Desk {
             Action::Remember { name, value } => self.remember(&name, value),
             Action::Run(command) => self.run(ctx, command),
             Action::Go(screen) => self.go(screen),
-            Action::OpenDay(day) => self.open_day(day),
+            Action::OpenDay(day) => {
+                let was_elsewhere = self.screen != Screen::Today;
+                self.open_day(day);
+                self.wants_page_focus = was_elsewhere && is_by_key(ctx);
+            }
             Action::FocusTracker(tracker) => {
                 self.go(Screen::Today);
                 self.screens.today.focus_tracker(tracker);
@@ -147,14 +162,23 @@ impl Desk {
             Action::Say(text) => self.toasts.push(Toast::new(text)),
             Action::StopInsights => self.insights.stop(),
             Action::CompareAgain => self.insights.again(),
-            Action::Export(request) => {
-                let journal = self.session.journal().clone();
-                self.jobs.export(ctx, journal, request);
+            Action::ReadTrends(asked) => {
+                self.insights
+                    .ask_for_trends(ctx, self.session.journal(), asked);
             }
+            Action::Export(request) => {
+                let source = ExportSource {
+                    journal: self.session.journal().clone(),
+                    place: self.session.path().map(std::path::Path::to_owned),
+                    now: self.now,
+                };
+                self.jobs.export(ctx, source, request);
+            }
+            Action::BackUp => self.backups.ask(),
+            Action::LookInto(path) => self.jobs.look_into(ctx, path),
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
             Action::ShowImport => self.go(Screen::Import),
-            Action::ChooseImport => self.jobs.choose_existing(ctx, "Import a file"),
             Action::ReadImport(request) => self.read_import(ctx, request),
             Action::PlanImport => self.plan_import(ctx),
             Action::RunImport => self.run_import(ctx),
@@ -164,18 +188,25 @@ impl Desk {
             }
             Action::LoadMapping(path) => self.load_mapping(ctx, &path),
             // Answered by the program before it comes here.
-            Action::StartJournal(_) | Action::Retry | Action::Quit | Action::OpenDemo => {}
+            Action::StartJournal(_)
+            | Action::Retry
+            | Action::Reopen
+            | Action::Restore(_)
+            | Action::PutBack
+            | Action::SaveReadable
+            | Action::Quit
+            | Action::OpenDemo => {}
         }
     }
 
     fn run(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::GoToday => self.go(Screen::Today),
-            Command::GoCalendar => self.go(Screen::Calendar),
-            Command::GoTrends => self.go(Screen::Trends),
-            Command::GoInsights => self.go(Screen::Insights),
-            Command::GoGuide => self.go(Screen::Guide),
-            Command::GoSettings => self.go(Screen::Settings),
+            Command::GoToday => self.go_to(ctx, Screen::Today),
+            Command::GoCalendar => self.go_to(ctx, Screen::Calendar),
+            Command::GoTrends => self.go_to(ctx, Screen::Trends),
+            Command::GoInsights => self.go_to(ctx, Screen::Insights),
+            Command::GoGuide => self.go_to(ctx, Screen::Guide),
+            Command::GoSettings => self.go_to(ctx, Screen::Settings),
             Command::PreviousDay => self.open_day(self.day.pred_opt().unwrap_or(self.day)),
             Command::NextDay => self.open_day(self.day.succ_opt().unwrap_or(self.day)),
             Command::RunningDay => self.open_day(self.today),
@@ -188,8 +219,14 @@ impl Desk {
             }
             Command::Undo => self.step_history(true),
             Command::Redo => self.step_history(false),
-            Command::Palette => self.palette = Some(Palette::default()),
-            Command::Shortcuts => self.sheet_open = true,
+            Command::Palette => {
+                self.focus_before = ctx.memory(egui::Memory::focused);
+                self.palette = Some(Palette::default());
+            }
+            Command::Shortcuts => {
+                self.focus_before = ctx.memory(egui::Memory::focused);
+                self.sheet_open = true;
+            }
             Command::ExportCsv => {
                 self.go(Screen::Settings);
                 self.screens.settings.show_export();
@@ -249,7 +286,16 @@ impl Desk {
 
     pub(super) fn go(&mut self, screen: Screen) {
         self.keep_drafts();
+        if screen != Screen::Today {
+            self.screens.today.leave();
+        }
         self.screen = screen;
+    }
+
+    /// Shows a screen; who comes by key goes on from its top.
+    fn go_to(&mut self, ctx: &Context, screen: Screen) {
+        self.go(screen);
+        self.wants_page_focus = is_by_key(ctx);
     }
 
     /// Keeps what is typed into settings and calendar, for a screen that is left sees no field lose the focus.
@@ -294,6 +340,7 @@ impl Desk {
         let percent = change(self.session.journal().settings().text_percent()).clamp(80, 200);
         let edit = Edit::set(setting_key::TEXT_PERCENT, percent.to_string());
         self.commit(edit, &format!("text size {percent} %"), false);
+        self.toasts.drop_starting_with("Text size");
         self.toasts
             .push(Toast::new(format!("Text size {percent} %")));
     }

@@ -4,11 +4,15 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use chrono::NaiveDateTime;
 use egui::Context;
 
-use crate::domain::Journal;
-use crate::transfer::{DayRange, Dialect, ExportError, write_days, write_entries, write_file};
-use crate::ui::action::{ExportForm, ExportRequest, FileQuestion};
+use crate::domain::{Archive, Holdings, Journal};
+use crate::storage::{Access, Store};
+use crate::transfer::{
+    DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,
+};
+use crate::ui::action::{ExportForm, ExportRequest, FileQuestion, Sought};
 
 /// What is under way.
 #[derive(Debug, Default)]
@@ -21,8 +25,10 @@ pub enum JobEnd {
     Written(PathBuf),
     /// A file could not be written; the old one, if any, is whole.
     NotWritten(PathBuf, String),
-    /// A file was chosen in the system's dialog.
-    Chosen(PathBuf),
+    /// A file or folder was chosen in the system's dialog.
+    Chosen(PathBuf, Sought),
+    /// A backup or an archive was looked into.
+    LookedInto(PathBuf, Result<Holdings, String>),
     /// The system's dialog was closed, or there is none.
     NothingChosen,
 }
@@ -42,11 +48,19 @@ impl Jobs {
         ended
     }
 
-    /// Writes a copy of the journal, as it is now, in one of the CSV forms.
-    pub fn export(&mut self, ctx: &Context, journal: Journal, request: ExportRequest) {
-        self.start(ctx, move || match export(&journal, &request) {
+    /// Writes a copy of the journal, as it is now, in one of the forms.
+    pub fn export(&mut self, ctx: &Context, source: ExportSource, request: ExportRequest) {
+        self.start(ctx, move || match export(source, &request) {
             Ok(()) => JobEnd::Written(request.path),
-            Err(error) => JobEnd::NotWritten(request.path, io_sentence(error.io())),
+            Err(why) => JobEnd::NotWritten(request.path, why),
+        });
+    }
+
+    /// Finds out what a backup or an archive holds.
+    pub fn look_into(&mut self, ctx: &Context, path: PathBuf) {
+        self.start(ctx, move || {
+            let found = super::restoring::look_into(&path);
+            JobEnd::LookedInto(path, found)
         });
     }
 
@@ -55,26 +69,21 @@ impl Jobs {
         self.start(ctx, move || JobEnd::of_write(path, &bytes));
     }
 
-    /// Asks for a file name with the system's own dialog.
+    /// Asks for a file or folder with the system's own dialog.
     pub fn choose(&mut self, ctx: &Context, question: FileQuestion) {
         self.start(ctx, move || {
-            let dialog = rfd::FileDialog::new()
-                .set_title(&question.title)
-                .set_file_name(&question.file_name)
-                .add_filter(question.ending.to_uppercase(), &[question.ending]);
-            dialog
-                .save_file()
-                .map_or(JobEnd::NothingChosen, JobEnd::Chosen)
-        });
-    }
-
-    /// Asks for a file that is there with the system's own dialog.
-    pub fn choose_existing(&mut self, ctx: &Context, title: &'static str) {
-        self.start(ctx, move || {
-            let dialog = rfd::FileDialog::new().set_title(title);
-            dialog
-                .pick_file()
-                .map_or(JobEnd::NothingChosen, JobEnd::Chosen)
+            let dialog = rfd::FileDialog::new().set_title(&question.title);
+            let chosen = match question.sought {
+                Sought::NewFile(ending) => dialog
+                    .set_file_name(&question.file_name)
+                    .add_filter(ending.to_uppercase(), &[ending])
+                    .save_file(),
+                Sought::BackupFolder => dialog.pick_folder(),
+                Sought::Restorable | Sought::Importable => dialog.pick_file(),
+            };
+            chosen.map_or(JobEnd::NothingChosen, |path| {
+                JobEnd::Chosen(path, question.sought)
+            })
         });
     }
 
@@ -107,7 +116,8 @@ impl JobEnd {
     }
 }
 
-fn export(journal: &Journal, request: &ExportRequest) -> Result<(), ExportError> {
+fn export(source: ExportSource, request: &ExportRequest) -> Result<(), String> {
+    let journal = &source.journal;
     let range = DayRange {
         from: request.from,
         to: request.to,
@@ -117,10 +127,48 @@ fn export(journal: &Journal, request: &ExportRequest) -> Result<(), ExportError>
     } else {
         Dialect::Plain
     };
-    write_file(&request.path, |out| match request.form {
-        ExportForm::Entries => write_entries(journal, range, dialect, out),
-        ExportForm::Days => write_days(journal, range, dialect, out),
-    })
+    let written = match request.form {
+        ExportForm::Entries => write_file(&request.path, |out| {
+            write_entries(journal, range, dialect, out)
+        }),
+        ExportForm::Days => write_file(&request.path, |out| {
+            write_days(journal, range, dialect, out)
+        }),
+        ExportForm::Archive => {
+            let now = source.now;
+            let archive = source.archive()?;
+            write_file(&request.path, |out| write_archive(&archive, now, out))
+        }
+    };
+    written.map_err(|error| io_sentence(error.io()))
+}
+
+/// What an export is made from.
+pub struct ExportSource {
+    /// The journal as it is now.
+    pub journal: Journal,
+    /// Its file; none for a journal in memory.
+    pub place: Option<PathBuf>,
+    /// The wall clock.
+    pub now: NaiveDateTime,
+}
+
+impl ExportSource {
+    /// The journal with what its file alone knows.
+    fn archive(self) -> Result<Archive, String> {
+        let Some(place) = self.place else {
+            return Ok(Archive {
+                journal: self.journal,
+                ..Archive::default()
+            });
+        };
+        let unread = |error: &dyn std::fmt::Display| {
+            log::warn!("the journal was not read for an archive: {error}");
+            "the journal's file could not be read".to_owned()
+        };
+        let mut store = Store::open(&place, Access::Read).map_err(|error| unread(&error))?;
+        store.load_archive().map_err(|error| unread(&error))
+    }
 }
 
 /// What the file system said, for people.
@@ -131,6 +179,7 @@ pub fn io_sentence(error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "that place may not be written".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "that place can only be read".to_owned(),
+        ErrorKind::AlreadyExists => error.to_string(),
         ErrorKind::IsADirectory => "that is a folder; add a file name".to_owned(),
         _ => format!("the system says: {error}"),
     }

@@ -4,6 +4,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::domain::{ThemeChoice, day_turn};
 use crate::storage::OpenError;
+use crate::ui::action::Sought;
 use crate::ui::screens::first_run::FirstRunScreen;
 use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
@@ -13,13 +14,18 @@ use super::{Biota, Closing, Stage};
 
 impl Biota {
     pub(super) fn step(&mut self, ctx: &Context) {
+        self.take_in_restore();
         self.take_in_journal(ctx);
+        if let Stage::Trouble(trouble) = &mut self.stage {
+            trouble.take_in();
+        }
         self.system_theme.take();
         if let Stage::Open(desk) = &mut self.stage {
             desk.set_now(self.clock.now());
             desk.take_in_other_writers();
             desk.keep_insights_up(ctx);
             wake_when_the_day_turns(ctx, desk);
+            desk.step_backups(ctx);
             for end in desk.jobs.ended() {
                 show_job_end(desk, end);
             }
@@ -37,12 +43,10 @@ impl Biota {
         match opening.poll() {
             Some(Ok(session)) => self.open_session(session, ctx),
             Some(Err(OpenError::Missing)) => {
+                self.news.clear();
                 self.stage = Stage::FirstRun(Box::<FirstRunScreen>::default());
             }
-            Some(Err(error)) => {
-                log::warn!("the journal was not opened: {error}");
-                self.stage = Stage::Trouble(error);
-            }
+            Some(Err(error)) => self.show_trouble(ctx, &error),
             // Only in the first frames: the journal is a few milliseconds away.
             None => ctx.request_repaint_after(std::time::Duration::from_millis(4)),
         }
@@ -84,6 +88,10 @@ impl Biota {
         match self.closing {
             Closing::No if asked && matches!(self.stage, Stage::Open(_)) => {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.closing = Closing::Asked;
+                ctx.request_repaint();
+            }
+            Closing::Asked => {
                 if let Stage::Open(desk) = &mut self.stage {
                     desk.keep_drafts();
                 }
@@ -130,18 +138,21 @@ fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
             );
             desk.toasts.push(Toast::new(text).staying());
         }
-        JobEnd::Chosen(path) => desk.file_chosen(path),
+        JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
+        JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(&path, found),
         JobEnd::NothingChosen => {}
     }
 }
 
 impl super::Desk {
     /// Which screen asked for a file is the one that shows.
-    fn file_chosen(&mut self, path: std::path::PathBuf) {
-        match self.screen {
-            crate::ui::screens::Screen::Trends => self.screens.trends.file_chosen(path),
-            crate::ui::screens::Screen::Import => self.screens.import.file_chosen(path),
-            _ => self.screens.settings.file_chosen(path),
+    fn file_chosen(&mut self, path: std::path::PathBuf, sought: Sought) {
+        match (self.screen, sought) {
+            (crate::ui::screens::Screen::Trends, Sought::NewFile(_)) => {
+                self.screens.trends.file_chosen(path);
+            }
+            (_, Sought::Importable) => self.screens.import.file_chosen(path),
+            _ => self.screens.settings.file_chosen(path, sought),
         }
     }
 }

@@ -1,14 +1,18 @@
 //! The shell: owns the state, performs effects, leaves painting to `ui` and rules to `domain`.
 
+mod backups;
 mod clock;
 mod desk;
 mod dispatch;
+mod gone;
 mod importing;
 mod insights;
 mod jobs;
 mod logic;
 mod opening;
 mod picture;
+mod rescue;
+mod restoring;
 mod sentences;
 mod system_theme;
 mod ui;
@@ -19,22 +23,28 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::domain::StarterCatalogue;
-use crate::storage::{OpenError, Session};
+use crate::storage::Session;
 use crate::ui::action::Action;
 use crate::ui::screens::first_run::FirstRunScreen;
+use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
 
 pub use clock::Clock;
 pub use window::{Launch, WindowError, run};
 
+use backups::Backups;
 use desk::Desk;
 use opening::Opening;
+use rescue::Trouble;
+use restoring::Restoring;
 use system_theme::SystemTheme;
 
 /// The program behind the window.
 pub struct Biota {
     clock: Clock,
     place: PathBuf,
+    /// Where backups lie unless the journal says otherwise; none where none are made.
+    usual_backups: Option<PathBuf>,
     stage: Stage,
     appearance: Option<Appearance>,
     system_theme: SystemTheme,
@@ -44,6 +54,8 @@ pub struct Biota {
     ground_frames: u64,
     /// What was asked for while something was typed; done a frame later.
     waiting: Vec<Action>,
+    /// What is told once the journal is open.
+    news: Vec<Toast>,
 }
 
 /// What the window shows.
@@ -55,13 +67,19 @@ enum Stage {
     /// It is open.
     Open(Box<Desk>),
     /// It cannot be opened.
-    Trouble(OpenError),
+    Trouble(Box<Trouble>),
+    /// Another one takes its place.
+    Restoring(Restoring),
+    /// It is closed, for less than a frame.
+    Closed,
 }
 
 /// A window closes after a frame in which drafts were kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
     No,
+    /// What was typed just before is still on its way to its field.
+    Asked,
     KeepingDrafts(u8),
     Now,
 }
@@ -73,6 +91,7 @@ impl Biota {
         Self {
             clock: launch.clock,
             place: launch.place,
+            usual_backups: launch.usual_backups,
             stage: Stage::Opening(launch.opening),
             appearance: None,
             system_theme: SystemTheme::start(launch.follow_system, ctx),
@@ -80,6 +99,7 @@ impl Biota {
             frames: 0,
             ground_frames: 1,
             waiting: Vec::new(),
+            news: Vec::new(),
         }
     }
 
@@ -93,6 +113,7 @@ impl Biota {
         Self {
             clock,
             place,
+            usual_backups: None,
             stage: Stage::Open(Box::new(desk)),
             appearance: None,
             system_theme: SystemTheme::start(false, ctx),
@@ -100,6 +121,7 @@ impl Biota {
             frames: 0,
             ground_frames: 0,
             waiting: Vec::new(),
+            news: Vec::new(),
         }
     }
 
@@ -125,6 +147,15 @@ impl Biota {
         log::debug!("journal open, {} entries", session.journal().entry_count());
         let mut desk = Desk::new(session, self.place.clone(), self.clock.now());
         desk.watcher = Some(opening::Watcher::start(&self.place, ctx.clone()));
+        if let (Some(journal), false) = (
+            desk.session.path(),
+            desk.session.journal().settings().is_demo(),
+        ) {
+            desk.backups = Backups::of(journal.to_owned(), self.usual_backups.clone());
+        }
+        for toast in self.news.drain(..) {
+            desk.toasts.push(toast);
+        }
         self.stage = Stage::Open(Box::new(desk));
     }
 

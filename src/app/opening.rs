@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::domain::StarterCatalogue;
@@ -52,26 +52,25 @@ fn open(place: &Path) -> Result<Session, OpenError> {
 #[derive(Debug)]
 pub struct Watcher {
     written: Arc<AtomicBool>,
-    ended: Arc<AtomicBool>,
+    /// The thread ends when this is gone.
+    alive: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Watcher {
     /// Starts to watch the journal at `place`.
     pub fn start(place: &Path, ctx: egui::Context) -> Self {
         let written = Arc::new(AtomicBool::new(false));
-        let ended = Arc::new(AtomicBool::new(false));
-        let watcher = Self {
-            written: Arc::clone(&written),
-            ended: Arc::clone(&ended),
-        };
+        let (alive, ended) = mpsc::channel();
         let place = place.to_owned();
-        thread::spawn(move || {
+        let seen = Arc::clone(&written);
+        let thread = thread::spawn(move || {
             let tell = || {
                 written.store(true, Ordering::Relaxed);
                 ctx.request_repaint();
             };
             let mut watch: Option<Watch> = None;
-            while !ended.load(Ordering::Relaxed) {
+            loop {
                 match &mut watch {
                     // A journal that cannot be read for a moment is tried again; a commit says what is wrong.
                     None => {
@@ -87,23 +86,31 @@ impl Watcher {
                         Err(fault) => {
                             log::debug!("watching the journal: {fault}");
                             watch = None;
+                            tell();
                         }
                     },
                 }
-                thread::sleep(POLL_INTERVAL);
+                if ended.recv_timeout(POLL_INTERVAL) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
             }
         });
-        watcher
+        Self {
+            written: seen,
+            alive: Some(alive),
+            thread: Some(thread),
+        }
+    }
+
+    /// Ends the watching, and has closed the file when this returns.
+    pub fn stop(mut self) {
+        self.alive = None;
+        // A thread that panicked has closed its file as well.
+        let _ = self.thread.take().map(JoinHandle::join);
     }
 
     /// Whether another program wrote since this was last asked.
     pub fn take(&self) -> bool {
         self.written.swap(false, Ordering::Relaxed)
-    }
-}
-
-impl Drop for Watcher {
-    fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
     }
 }

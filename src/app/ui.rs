@@ -1,16 +1,16 @@
 //! What is painted in a frame: the stage, the shell around it; what is asked for is done afterwards.
 
-use egui::{CentralPanel, Frame, Panel, Ui};
+use egui::{CentralPanel, Frame, Id, Panel, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
 use crate::ui::screens::Screen;
-use crate::ui::screens::trouble::trouble_ui;
+use crate::ui::screens::trouble::{restoring_ui, trouble_ui};
 use crate::ui::shell::{PaletteAnswer, RailFoot, rail_ui, shortcut_sheet_ui};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::is_typing;
 
-use super::{Biota, Desk, Stage, sentences};
+use super::{Biota, Desk, Stage};
 
 impl eframe::App for Biota {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -33,12 +33,12 @@ impl eframe::App for Biota {
             }
             Stage::Open(desk) if has_page => desk.show_ui(ui, &mut actions),
             Stage::Open(desk) => desk.ground_ui(ui, &mut actions),
-            Stage::Trouble(error) => {
-                let trouble = sentences::trouble(error);
+            Stage::Trouble(trouble) => {
                 page_ui(ui, |ui| {
-                    trouble_ui(ui, trouble.title, &trouble.text, &self.place, &mut actions);
+                    trouble_ui(ui, trouble.page(), &self.place, &mut actions);
                 });
             }
+            Stage::Restoring(_) | Stage::Closed => page_ui(ui, restoring_ui),
         }
         for action in self.waiting.drain(..) {
             actions.push(action);
@@ -75,8 +75,14 @@ impl Desk {
             demo_banner_ui(ui);
         }
         let screen = self.screen;
+        let wants_focus = std::mem::take(&mut self.wants_page_focus);
         page_ui(ui, |ui| {
             let (view, screens) = self.split();
+            if wants_focus && screen == Screen::Today {
+                screens.today.focus_first_row(&view);
+            } else {
+                page_start_ui(ui, screen, wants_focus);
+            }
             match screen {
                 Screen::Today => screens.today.show_ui(ui, &view, actions),
                 Screen::Calendar => screens.calendar.show_ui(ui, &view, actions),
@@ -90,15 +96,25 @@ impl Desk {
         self.over_ui(ui, actions);
     }
 
+    /// After a dialog the focus is where it was before.
+    fn give_focus_back(&mut self, ctx: &egui::Context) {
+        if let Some(id) = self.focus_before.take() {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
     /// What stands over the screen, and the keys that no row has used.
     fn over_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let ctx = ui.ctx().clone();
         if self.sheet_open {
             self.sheet_open = !shortcut_sheet_ui(&ctx);
+            if !self.sheet_open {
+                self.give_focus_back(&ctx);
+            }
         } else if let Some(mut palette) = self.palette.take() {
             match palette.show(&ctx, &self.view()) {
                 PaletteAnswer::Open => self.palette = Some(palette),
-                PaletteAnswer::Closed => {}
+                PaletteAnswer::Closed => self.give_focus_back(&ctx),
                 PaletteAnswer::Chosen(action) => actions.push(action),
             }
         } else {
@@ -110,6 +126,21 @@ impl Desk {
             }
         }
         self.toasts.show(&ctx, actions);
+    }
+}
+
+/// The top of a page as a place for the focus, while it is there: a screen reader says which page it is, and Tab goes on
+/// to its first control.
+fn page_start_ui(ui: &Ui, screen: Screen, wants_focus: bool) {
+    let id = Id::unique("page start");
+    if !wants_focus && !ui.memory(|memory| memory.has_focus(id)) {
+        return;
+    }
+    let rect = Rect::from_min_size(ui.max_rect().min, Vec2::splat(1.0));
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, screen.name()));
+    if wants_focus {
+        response.request_focus();
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Launch {
     pub(super) opening: Opening,
     pub(super) clock: Clock,
     pub(super) follow_system: bool,
+    pub(super) usual_backups: Option<PathBuf>,
 }
 
 impl Launch {
@@ -27,7 +28,14 @@ impl Launch {
             opening,
             clock: Clock::System,
             follow_system: true,
+            usual_backups: None,
         }
+    }
+
+    /// With backups, in `folder` unless the journal names another one. Without this none are made.
+    pub fn with_backups(mut self, folder: Option<PathBuf>) -> Self {
+        self.usual_backups = folder;
+        self
     }
 
     /// With a clock of the caller's, and without asking the desktop for anything.

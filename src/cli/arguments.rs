@@ -22,6 +22,7 @@ Examples
   biota show --on yesterday      read a day
   biota export --days days.csv   take everything to a spreadsheet
   biota import daylio.csv        bring years from another diary
+  biota backup                   copy the journal, whole and checked
   biota insights                 read what goes along with what
 
 The journal is one file on this computer. Biota keeps a diary; it gives no diagnosis and no medical advice."
@@ -45,10 +46,9 @@ pub(super) enum Command {
     Export(ExportArguments),
     Import(ImportArguments),
     Insights(InsightsArguments),
-    /// Look whether the journal file is sound, and say what it holds
-    ///
-    /// Nothing is changed. The exit code is 1 if anything is off.
-    Check,
+    Backup(BackupArguments),
+    Restore(RestoreArguments),
+    Check(CheckArguments),
 }
 
 /// Open the window on a made-up journal, or write it to a file
@@ -172,7 +172,7 @@ pub(super) enum KindChoice {
     YesNo,
 }
 
-/// Write the journal's values as CSV
+/// Write the journal to a file: its values as CSV, or everything as an archive
 ///
 /// A file that is there is replaced as a whole, and stays as it was if anything goes wrong.
 #[derive(Debug, Args)]
@@ -183,7 +183,8 @@ Examples
   biota export --entries entries.csv
   biota export --days days.csv --from 2026-01-01 --to yesterday
   biota export --days days.csv --spreadsheet
-  biota export --entries - | head"
+  biota export --entries - | head
+  biota export --archive journal.zip"
 )]
 pub(super) struct ExportArguments {
     /// One row for each value, with its tracker, item, state and origin; - is standard output
@@ -192,6 +193,9 @@ pub(super) struct ExportArguments {
     /// One row for each day, one column for each tracker; - is standard output
     #[arg(long, value_name = "FILE", group = "form")]
     pub(super) days: Option<PathBuf>,
+    /// Everything but the undo history, to restore from or take elsewhere; - is standard output
+    #[arg(long, value_name = "FILE", group = "form", conflicts_with_all = ["from", "to", "spreadsheet"])]
+    pub(super) archive: Option<PathBuf>,
     /// The first day
     #[arg(long, value_name = "DATE")]
     pub(super) from: Option<String>,
@@ -239,6 +243,54 @@ pub(super) struct ImportArguments {
     /// Go on without what cannot be read
     #[arg(long)]
     pub(super) leave_out_problems: bool,
+}
+
+/// Copy the journal, whole and checked, while it may be in use
+///
+/// Without DIR the copy goes to the folder where backups lie, which is chosen in Settings. Copies made by this command
+/// are never removed by Biota.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota backup
+  biota backup /media/stick")]
+pub(super) struct BackupArguments {
+    /// The folder for the copy; it has to be there
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// Look whether the journal file is sound, and say what it holds
+///
+/// Nothing is changed. The exit code is 1 if anything is off with the journal or its newest backup.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota check
+  biota check --json
+  biota --journal copy.biota check")]
+pub(super) struct CheckArguments {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Put a backup or an archive in the journal's place
+///
+/// It shows what the file holds against what is there, and asks. The journal that was there is kept as a backup, so
+/// that restoring it takes this back.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota restore journal-2026-11-20.biota
+  biota restore journal.zip --yes")]
+pub(super) struct RestoreArguments {
+    /// A backup, an archive, or any other journal file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// Restore without asking
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 /// Say what goes along with better or worse skin

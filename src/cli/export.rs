@@ -1,4 +1,4 @@
-//! `biota export`: one of the CSV forms to a file or to standard output.
+//! `biota export`: one of the CSV forms or the archive, to a file or to standard output.
 
 use std::io::Write;
 use std::path::Path;
@@ -7,10 +7,13 @@ use chrono::NaiveDateTime;
 
 use super::arguments::ExportArguments;
 use super::days::{parse_day, today};
-use super::failure::{Failure, not_exported};
+use super::failure::{Failure, not_exported, not_loaded, not_opened};
 use super::open::load;
 use crate::domain::{Day, Journal};
-use crate::transfer::{DayRange, Dialect, ExportError, write_days, write_entries, write_file};
+use crate::storage::{Access, Store};
+use crate::transfer::{
+    DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,
+};
 
 /// Writes the file; what was written is said unless it went to standard output.
 pub(super) fn run(
@@ -19,6 +22,9 @@ pub(super) fn run(
     now: NaiveDateTime,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    if let Some(target) = &arguments.archive {
+        return run_archive(target, path, now, out);
+    }
     let journal = load(path)?;
     let range = range(arguments, today(&journal, now))?;
     let dialect = if arguments.spreadsheet {
@@ -38,16 +44,52 @@ pub(super) fn run(
             Err(error) => Err(not_exported(&error, target)),
         };
     }
+    check_target(target, path)?;
+    write_file(target, |file| form.write(&journal, range, dialect, file))
+        .map_err(|error| not_exported(&error, target))?;
+    let written = form.count(&journal, range);
+    writeln!(out, "Wrote {written} to {}.", target.display())?;
+    Ok(())
+}
+
+/// Writes everything that the journal's file holds.
+fn run_archive(
+    target: &Path,
+    path: &Path,
+    now: NaiveDateTime,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let mut store = Store::open(path, Access::Read).map_err(|error| not_opened(&error, path))?;
+    let archive = store
+        .load_archive()
+        .map_err(|error| not_loaded(error, path))?;
+    if target.as_os_str() == "-" {
+        return match write_archive(&archive, now, out) {
+            Ok(()) => Ok(()),
+            Err(ExportError::Write(error)) => Err(error.into()),
+            Err(error) => Err(not_exported(&error, target)),
+        };
+    }
+    check_target(target, path)?;
+    write_file(target, |file| write_archive(&archive, now, file))
+        .map_err(|error| not_exported(&error, target))?;
+    let entries = archive.journal.entry_count();
+    writeln!(
+        out,
+        "Wrote everything to {}: {entries} {} among it.",
+        target.display(),
+        if entries == 1 { "entry" } else { "entries" }
+    )?;
+    Ok(())
+}
+
+fn check_target(target: &Path, path: &Path) -> Result<(), Failure> {
     if is_same_file(target, path) {
         return Err(Failure::Refused(format!(
             "{} is the journal itself. Choose another file.",
             target.display()
         )));
     }
-    write_file(target, |file| form.write(&journal, range, dialect, file))
-        .map_err(|error| not_exported(&error, target))?;
-    let written = form.count(&journal, range);
-    writeln!(out, "Wrote {written} to {}.", target.display())?;
     Ok(())
 }
 

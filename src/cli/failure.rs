@@ -74,6 +74,9 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
         OpenError::Unreadable(detail) => {
             format!("{path} holds something this Biota cannot read: {detail}.")
         }
+        OpenError::Altered => format!(
+            "{path} does not hold what Biota wrote: it is damaged, or another program changed it. biota restore puts a backup in its place."
+        ),
         OpenError::Io(detail) => format!("{path} could not be opened: {detail}."),
     };
     Failure::Failed(sentence)

@@ -1,6 +1,7 @@
 //! Every command but the window: arguments in, sentences and exit code out.
 
 mod arguments;
+mod backup;
 mod check;
 mod days;
 pub mod demo;
@@ -10,6 +11,7 @@ mod import;
 mod insights;
 mod log;
 mod open;
+mod restore;
 mod show;
 mod subject;
 mod tracker;
@@ -36,6 +38,8 @@ pub struct Surroundings {
     pub journal_variable: Option<OsString>,
     /// Where the journal lies unless one says otherwise.
     pub default_journal: Option<PathBuf>,
+    /// Where backups lie unless one says otherwise.
+    pub default_backups: Option<PathBuf>,
     /// Whether a window could come up.
     pub has_display: bool,
 }
@@ -104,8 +108,10 @@ fn dispatch(
             let uid = uuid::Uuid::new_v4().to_string();
             import::run(arguments, &uid, &path()?, now, out)?;
         }
+        Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
+        Some(Command::Restore(restore)) => restore::run(restore, &path()?, surroundings, out)?,
+        Some(Command::Check(check)) => check::run(check, &path()?, surroundings, out)?,
         Some(Command::Insights(insights)) => insights::run(insights, &path()?, now, out)?,
-        Some(Command::Check) => check::run(&path()?, out)?,
     }
     Ok(None)
 }

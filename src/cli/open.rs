@@ -51,7 +51,7 @@ pub(super) fn change<T>(
         apply_last(&mut journal, &edits)?;
         let is_new = store.is_none();
         let saved = match &mut store {
-            Some(store) => store.save(&Edit::Batch(edits)),
+            Some(store) => store.save(&Edit::Batch(edits), journal.fingerprint()),
             None => match Store::create_new(path, &journal) {
                 Ok(()) => Ok(()),
                 // Another program was quicker: its journal is the one to change.

@@ -89,6 +89,15 @@ fn unit_of(number: f64, unit: &str) -> &str {
     }
 }
 
+/// "412 kB", "3.1 MB".
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 /// Rows of columns as wide as their widest cell, two blanks apart, without blanks at the end.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);

@@ -1,11 +1,13 @@
 //! What a journal is: days, trackers, entries, edits and their inverses. Pure; knows no clock, no file, no screen.
 
 mod aim;
+mod archive;
 mod completeness;
 mod day;
 mod day_value;
 mod edit;
 mod entry;
+mod fingerprint;
 mod history;
 mod journal;
 mod list;
@@ -20,13 +22,14 @@ mod starter;
 mod tracker;
 
 pub use aim::{Aim, AimId, Bound, Period, Target};
+pub use archive::{Archive, Tombstone};
 pub use completeness::{Completeness, completeness};
 pub use day::{Day, EARLIEST_DAY, LATEST_DAY, day_of, day_turn, days_between, week_start};
 pub use day_value::{DayValue, day_value, day_values, item_values, value_of_entries};
 pub use edit::{Cell, Edit, Rejected};
 pub use entry::{Entry, EntryKey, Origin, Value};
 pub use history::{History, Step};
-pub use journal::{Journal, JournalParts};
+pub use journal::{Holdings, Journal, JournalParts};
 pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
 pub use locale::locale_settings;
 pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};

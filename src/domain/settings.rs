@@ -18,6 +18,7 @@ pub mod key {
     pub const CONCERNS: &str = "concerns";
     pub const LIFE_STAGE: &str = "life_stage";
     pub const DEMO: &str = "demo";
+    pub const BACKUP_FOLDER: &str = "backup_folder";
     /// A symptom's smallest difference that matters stands under this prefix and the tracker's uid.
     pub const SMALLEST_DIFFERENCE: &str = "smallest_difference.";
     /// Choices of a screen that are kept but not undone stand under this prefix.
@@ -141,6 +142,12 @@ impl Settings {
     /// Whether this is the journal of made-up data.
     pub fn is_demo(&self) -> bool {
         self.get(key::DEMO) == Some("yes")
+    }
+
+    /// The folder for backups that the person chose; none for the usual one.
+    pub fn backup_folder(&self) -> Option<&str> {
+        self.get(key::BACKUP_FOLDER)
+            .filter(|folder| !folder.is_empty())
     }
 
     /// The smallest difference of a symptom that matters to the person, in its unit, where one was set.

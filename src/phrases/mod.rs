@@ -3,15 +3,19 @@
 //! It stands by itself because neither of the two may import the other, `stats` knows no words, and a sentence about a
 //! link has to be the same wherever it is read.
 
+mod calibration;
 mod gaps;
 mod names;
 mod pairs;
 mod run;
 #[cfg(test)]
 mod tests;
+mod trends;
 
+pub use calibration::{AlarmCell, Calibration, CalibrationTable, ClaimCell, LinkCell, RangeCell};
 pub use pairs::{Card, class_word};
 pub use run::{examined, left_out, method};
+pub use trends::TrendWords;
 
 use crate::domain::Journal;
 

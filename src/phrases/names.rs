@@ -67,7 +67,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn kind(&self, subject: Subject) -> Option<&Kind> {
+    pub(super) fn kind(&self, subject: Subject) -> Option<&Kind> {
         let tracker = self.journal.tracker(subject.tracker)?;
         Some(&tracker.kind)
     }

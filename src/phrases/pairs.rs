@@ -177,8 +177,16 @@ impl Speaker<'_> {
             Some(Outlook::TooManyDays { .. }) => {
                 "Waiting will hardly settle this; an experiment could.".to_owned()
             }
+            // Each day by itself is narrow enough; the range over all of them need not be.
             Some(Outlook::ReachesPast) => {
-                format!("Already narrower than ±{least}, but it reaches past it.")
+                let width = pair.interval_short().map_or(0.0, Interval::half_width);
+                if width <= pair.smallest_difference {
+                    format!("Already narrower than ±{least}, but it reaches past it.")
+                } else {
+                    format!(
+                        "Each of the days alone is narrower than ±{least}, but they reach past it."
+                    )
+                }
             }
             None => String::new(),
         };

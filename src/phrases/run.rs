@@ -37,14 +37,19 @@ pub fn left_out(speaker: Speaker, insights: &Insights) -> Option<String> {
     let study = &insights.study;
     let (found, leave_out) = (&study.left_out, study.options.leave_out);
     let days_of = |spans: &[(SpanId, usize)]| -> Vec<String> {
-        let of = |(id, days): &(SpanId, usize)| {
-            let label = speaker
-                .journal
-                .span(*id)
-                .map_or("", |span| span.label.as_str());
-            format!("{} of {label}", count(*days, "day", "days"))
-        };
-        spans.iter().map(of).collect()
+        // Several stretches of one name are said together.
+        let mut named: Vec<(&str, usize)> = Vec::new();
+        for (id, days) in spans {
+            let span = speaker.journal.span(*id);
+            let label = span.map_or("", |span| span.label.as_str());
+            match named.iter_mut().find(|(one, _)| *one == label) {
+                Some((_, sum)) => *sum += days,
+                None => named.push((label, *days)),
+            }
+        }
+        let of =
+            |(label, days): &(&str, usize)| format!("{} of {label}", count(*days, "day", "days"));
+        named.iter().map(of).collect()
     };
     let mut parts = Vec::new();
     if leave_out.short_treatments {

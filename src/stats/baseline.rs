@@ -11,7 +11,7 @@ const SLOWEST_WAVE_DAYS: usize = 60;
 ///
 /// In this order: 1; six weekday columns, sum to zero; `cos(πk(t+½)/T)` for `k = 1 … K` (a discrete cosine basis as in
 /// Friston et al. 2002, NeuroImage 16:484); adjusters.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Baseline {
     days: usize,
     columns: usize,

@@ -302,20 +302,26 @@ impl Workspace {
         refill(&mut self.block, stride * ROWS_AT_ONCE);
         refill(&mut self.state, stride);
         refill(&mut self.inverse_diagonal, stride);
+        let mut means = [0.0; MOST_TAILS];
         for (block_at, days) in rows.chunks(ROWS_AT_ONCE).enumerate() {
             let block = &mut self.block[..days.len() * stride];
-            for (row, &day) in block.chunks_exact_mut(stride).zip(days) {
-                row.copy_from_slice(baseline.row(day));
-                for (cell, tail) in row[columns..].iter_mut().zip(tails) {
-                    *cell = tail.values[day];
-                }
-            }
             if let Some(steps) = steps {
+                let steps = &steps[block_at * ROWS_AT_ONCE..];
                 self.arch.dispatch(Whiten {
-                    rows: block,
-                    steps: &steps[block_at * ROWS_AT_ONCE..],
+                    row: |day| baseline.row(day),
+                    days,
+                    steps,
                     state: &mut self.state,
+                    whitened: block,
                 });
+                for (at, (tail, mean)) in tails.iter().zip(&mut means).enumerate() {
+                    let cells = block.iter_mut().skip(columns + at).step_by(stride);
+                    whiten_tail(tail, days, steps, mean, cells);
+                }
+            } else {
+                for (row, &day) in block.chunks_exact_mut(stride).zip(days) {
+                    row.copy_from_slice(baseline.row(day));
+                }
             }
             self.arch.dispatch(AddProducts {
                 rows: block,
@@ -342,19 +348,22 @@ impl Workspace {
         mut keep: impl FnMut(usize, f64, f64) -> bool,
     ) {
         let below = stride.min(columns + MOST_TAILS);
-        for at in 0..below {
-            let (above, row) = self.gram.split_at_mut(at * stride);
-            for (before, other) in above.chunks_exact(stride).take(columns).enumerate() {
-                let product = dot(&row[..before], &other[..before]);
-                row[before] = (row[before] - product) * self.inverse_diagonal[before];
+        let (gram, inverse_diagonal) = (&mut self.gram, &mut self.inverse_diagonal);
+        self.arch.dispatch(|| {
+            for at in 0..below {
+                let (above, row) = gram.split_at_mut(at * stride);
+                for (before, other) in above.chunks_exact(stride).take(columns).enumerate() {
+                    let product = dot(&row[..before], &other[..before]);
+                    row[before] = (row[before] - product) * inverse_diagonal[before];
+                }
+                if at < columns {
+                    let norm = row[at];
+                    let pivot = norm - dot(&row[..at], &row[..at]);
+                    let stays = keep(at, pivot, norm);
+                    inverse_diagonal[at] = if stays { pivot.sqrt().recip() } else { 0.0 };
+                }
             }
-            if at < columns {
-                let norm = row[at];
-                let pivot = norm - dot(&row[..at], &row[..at]);
-                let stays = keep(at, pivot, norm);
-                self.inverse_diagonal[at] = if stays { pivot.sqrt().recip() } else { 0.0 };
-            }
-        }
+        });
     }
 
     /// Above which a t-distributed number lies with chance `tail`; kept, since the same few are asked for again and again.
@@ -406,6 +415,21 @@ fn filter_steps(rows: &[usize], noise: Noise, steps: &mut Vec<FilterStep>) -> f6
         });
     }
     log_variances
+}
+
+/// The filter of one column, as `Whiten` runs it on all those of the baseline.
+fn whiten_tail<'a>(
+    tail: &Column,
+    days: &[usize],
+    steps: &[FilterStep],
+    mean: &mut f64,
+    cells: impl Iterator<Item = &'a mut f64>,
+) {
+    for (cell, (&day, step)) in cells.zip(days.iter().zip(steps)) {
+        let surprise = tail.values[day] - *mean;
+        *cell = surprise * step.scale;
+        *mean = step.decay * (*mean + step.gain * surprise);
+    }
 }
 
 fn refill(room: &mut Vec<f64>, length: usize) {

@@ -21,28 +21,33 @@ pub(super) struct FilterStep {
     pub(super) decay: f64,
 }
 
-/// Turns rows into whitened rows; `state` holds the filter's mean for every column between calls.
-pub(super) struct Whiten<'a> {
-    pub(super) rows: &'a mut [f64],
+/// Puts whitened rows into `whitened`; `state` holds the filter's mean for every column between calls.
+pub(super) struct Whiten<'a, R> {
+    /// The row of each day, as long as `state`.
+    pub(super) row: R,
+    pub(super) days: &'a [usize],
     pub(super) steps: &'a [FilterStep],
     pub(super) state: &'a mut [f64],
+    pub(super) whitened: &'a mut [f64],
 }
 
-impl WithSimd for Whiten<'_> {
+impl<'a, R: Fn(usize) -> &'a [f64]> WithSimd for Whiten<'_, R> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
+        let stride = self.state.len();
         let (state, _) = S::as_mut_simd_f64s(self.state);
-        let stride = state.len() * S::F64_LANES;
-        for (row, step) in self.rows.chunks_exact_mut(stride).zip(self.steps) {
-            let (row, _) = S::as_mut_simd_f64s(row);
+        let days = self.days.iter().zip(self.steps);
+        for (whitened, (&day, step)) in self.whitened.chunks_exact_mut(stride).zip(days) {
+            let (row, _) = S::as_simd_f64s((self.row)(day));
+            let (whitened, _) = S::as_mut_simd_f64s(whitened);
             let scale = simd.splat_f64s(step.scale);
             let gain = simd.splat_f64s(step.gain);
             let decay = simd.splat_f64s(step.decay);
-            for (value, mean) in row.iter_mut().zip(state.iter_mut()) {
+            for ((value, mean), out) in row.iter().zip(state.iter_mut()).zip(whitened) {
                 let surprise = simd.sub_f64s(*value, *mean);
-                *value = simd.mul_f64s(surprise, scale);
+                *out = simd.mul_f64s(surprise, scale);
                 *mean = simd.mul_f64s(decay, simd.mul_add_e_f64s(gain, surprise, *mean));
             }
         }
@@ -89,6 +94,7 @@ impl WithSimd for AddProducts<'_> {
 }
 
 /// The inner product of two rows of equal length.
+#[inline(always)] // into a caller that is compiled for the processor's instructions
 pub(super) fn dot(one: &[f64], other: &[f64]) -> f64 {
     // Eight sums side by side: in a single one each addition would wait for the one before.
     let mut sums = [0.0; 8];

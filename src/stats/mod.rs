@@ -36,7 +36,7 @@ pub use pair::{Interval, Skip, WindowResult, WindowTest, corrected, test_windows
 pub use parallel::Watch;
 pub use study::{LONGEST_SHORT_TREATMENT_DAYS, LeftOut, Series, Study, Subject};
 pub use trailing::{FEWEST_TRAILING_DAYS, TRAILING_DAYS, TrailingWeek};
-pub use trend::{BeforeAfter, Slope, Trend, TrendReading};
+pub use trend::{BeforeAfter, Slope, Trend, TrendReading, TrendSeries};
 pub use verdict::{Class, Gap, Outlook};
 pub use window::{LAST_DELAY_DAYS, REVERSE_WINDOWS, SHORT_WINDOWS, WINDOWS, Window};
 

@@ -44,6 +44,22 @@ pub struct Series {
     pub smallest_difference: f64,
 }
 
+impl Series {
+    /// Whether both are the same, days that were not logged among them.
+    fn is_same(&self, other: &Self) -> bool {
+        let bits = |values: &[f64]| {
+            values
+                .iter()
+                .map(|value| value.to_bits())
+                .collect::<Vec<_>>()
+        };
+        self.subject == other.subject
+            && self.is_yes_no == other.is_yes_no
+            && self.smallest_difference == other.smallest_difference
+            && bits(&self.values) == bits(&other.values)
+    }
+}
+
 /// What a run works on.
 #[derive(Debug, Clone)]
 pub struct Study {
@@ -124,6 +140,21 @@ impl Study {
                 short_treatments: spans.short_treatments,
             },
         })
+    }
+
+    /// Whether a run over `other` would find the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let are_same = |one: &[Series], other: &[Series]| {
+            let is_same = |(one, other): (&Series, &Series)| one.is_same(other);
+            one.len() == other.len() && one.iter().zip(other).all(is_same)
+        };
+        self.options == other.options
+            && self.range == other.range
+            && self.adjusted_treatments == other.adjusted_treatments
+            && self.left_out == other.left_out
+            && self.baseline == other.baseline
+            && are_same(&self.habits, &other.habits)
+            && are_same(&self.symptoms, &other.symptoms)
     }
 
     /// The habit's series.

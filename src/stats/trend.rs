@@ -5,11 +5,12 @@ use std::sync::atomic::AtomicBool;
 
 use super::baseline::Baseline;
 use super::gls::{Column, Noise, Workspace};
+use super::lowess::smooth;
 use super::noise::{NoFit, fit_noise};
 use super::options::DayRange;
 use super::pair::{Interval, upper_quantile, upper_tail};
 use super::study::{Subject, number, range_values, smallest_difference};
-use crate::domain::{Day, Journal, Span, SpanKind};
+use crate::domain::{Day, Journal, SpanId, SpanKind};
 
 /// A slope is told for so many days.
 pub const SLOPE_DAYS: f64 = 30.0;
@@ -21,6 +22,17 @@ const STRONG_CARRY_OVER: f64 = 0.8;
 /// Logged days that a marker needs on either side.
 pub const FEWEST_DAYS_EACH_SIDE: usize = 14;
 const TAIL: f64 = 0.025;
+
+/// The logged days of one tracker or item in a range that holds no running day, taken out of a journal, so that its trend
+/// can be worked out on another thread.
+#[derive(Debug, Clone)]
+pub struct TrendSeries {
+    range: DayRange,
+    /// One value a day; NaN is not logged.
+    values: Vec<f64>,
+    smallest_difference: f64,
+    markers: Vec<(SpanId, Day)>,
+}
 
 /// Where a series is heading.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,16 +94,82 @@ pub struct BeforeAfter {
     pub days_after: usize,
 }
 
-impl Trend {
-    /// The trend of a tracker or item over `range`, which holds no running day; all logged days count.
-    ///
-    /// # Errors
-    /// Says why there is none.
-    pub fn of(journal: &Journal, subject: Subject, range: DayRange) -> Result<Self, NoFit> {
-        let (values, smallest) = values(journal, subject, range);
-        Self::of_values(&values, range, smallest)
+impl TrendSeries {
+    /// Takes out of the journal what a trend needs; all logged days count.
+    pub fn of(journal: &Journal, subject: Subject, range: DayRange) -> Self {
+        let markers = journal.spans().into_iter();
+        let markers = markers.filter(|span| span.kind == SpanKind::Marker);
+        let markers = markers.map(|span| (span.id, span.start)).collect();
+        let Some(tracker) = journal.tracker(subject.tracker) else {
+            return Self {
+                range,
+                values: vec![f64::NAN; range.days()],
+                smallest_difference: 1.0,
+                markers,
+            };
+        };
+        let days = range_values(journal, tracker, subject.item, range);
+        let values: Vec<f64> = days.into_iter().map(number).collect();
+        Self {
+            smallest_difference: smallest_difference(journal, tracker, &values),
+            range,
+            values,
+            markers,
+        }
     }
 
+    /// Where it is heading.
+    ///
+    /// # Errors
+    /// Says why that can't be said.
+    pub fn trend(&self) -> Result<Trend, NoFit> {
+        Trend::of_values(&self.values, self.range, self.smallest_difference)
+    }
+
+    /// What it was before and from each marker on, in the range as far as the neighbouring markers. Left out are markers
+    /// with fewer than 14 logged days on a side, and with too few days for a fit.
+    pub fn before_and_after(&self) -> Vec<(SpanId, BeforeAfter)> {
+        let of_marker = |(marker, day): &(SpanId, Day)| {
+            let range = self.between_markers(*day)?;
+            let part = self.range.indices(range.first, range.last);
+            let marker_at = range.index_of(*day)?;
+            let values = self.values.get(part)?;
+            let found = BeforeAfter::of_values(values, range.first_weekday(), marker_at)?;
+            Some((*marker, found))
+        };
+        self.markers.iter().filter_map(of_marker).collect()
+    }
+
+    /// The smooth value on every logged day.
+    pub fn smooth(&self) -> Vec<(Day, f64)> {
+        let logged: Vec<(f64, f64)> = self
+            .values
+            .iter()
+            .enumerate()
+            .filter(|(_, value)| !value.is_nan())
+            .map(|(day, value)| (day as f64, *value))
+            .collect();
+        let smooth = smooth(&logged);
+        let days = logged.iter().map(|(day, _)| self.range.day(*day as usize));
+        days.zip(smooth).collect()
+    }
+
+    /// The part of the range around a marker's day that holds no other marker.
+    fn between_markers(&self, day: Day) -> Option<DayRange> {
+        let markers = || self.markers.iter().map(|(_, start)| *start);
+        let first = markers().filter(|other| *other < day).max();
+        let next = markers().filter(|other| *other > day).min();
+        let last = next.and_then(|next| next.pred_opt());
+        let range = self.range;
+        Some(DayRange {
+            first: first.map_or(range.first, |first| first.max(range.first)),
+            last: last.map_or(range.last, |last| last.min(range.last)),
+        })
+        .filter(|range| range.first <= day && day <= range.last)
+    }
+}
+
+impl Trend {
     pub(super) fn of_values(values: &[f64], range: DayRange, smallest: f64) -> Result<Self, NoFit> {
         let day = (0..values.len()).map(|day| day as f64).collect();
         let slope = Slope::fit(values, range.first_weekday(), day)?;
@@ -130,18 +208,6 @@ fn reading(slope: &Slope, span_days: usize, smallest: f64) -> TrendReading {
 }
 
 impl BeforeAfter {
-    /// A tracker or item before and after a marker, in `range` as far as the neighbouring markers. None if the span is no
-    /// marker, has fewer than 14 logged days on a side, or leaves too few days for a fit.
-    pub fn of(journal: &Journal, subject: Subject, marker: &Span, range: DayRange) -> Option<Self> {
-        if marker.kind != SpanKind::Marker {
-            return None;
-        }
-        let range = between_markers(journal, marker.start, range)?;
-        let marker_at = range.index_of(marker.start)?;
-        let (values, _) = values(journal, subject, range);
-        Self::of_values(&values, range.first_weekday(), marker_at)
-    }
-
     pub(super) fn of_values(
         values: &[f64],
         first_weekday: usize,
@@ -221,33 +287,4 @@ impl Slope {
             .all(|number| number.is_finite())
             .then_some(slope)
     }
-}
-
-fn values(journal: &Journal, subject: Subject, range: DayRange) -> (Vec<f64>, f64) {
-    let Some(tracker) = journal.tracker(subject.tracker) else {
-        return (vec![f64::NAN; range.days()], 1.0);
-    };
-    let days = range_values(journal, tracker, subject.item, range);
-    let values: Vec<f64> = days.into_iter().map(number).collect();
-    let smallest = smallest_difference(journal, tracker, &values);
-    (values, smallest)
-}
-
-/// The part of `range` around a marker's day that holds no other marker.
-fn between_markers(journal: &Journal, day: Day, range: DayRange) -> Option<DayRange> {
-    let spans = journal.spans();
-    let markers = || {
-        spans
-            .iter()
-            .filter(|span| span.kind == SpanKind::Marker)
-            .map(|span| span.start)
-    };
-    let first = markers().filter(|other| *other < day).max();
-    let next = markers().filter(|other| *other > day).min();
-    let last = next.and_then(|next| next.pred_opt());
-    Some(DayRange {
-        first: first.map_or(range.first, |first| first.max(range.first)),
-        last: last.map_or(range.last, |last| last.min(range.last)),
-    })
-    .filter(|range| range.first <= day && day <= range.last)
 }

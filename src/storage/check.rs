@@ -2,15 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
-
-use super::backup;
+use super::backup::{self, holdings_of};
+use super::connection::{check_log, open_to_look};
 use super::error::{Fault, LoadError, OpenError};
 use super::file::{self, Found};
-use super::load::{load_journal, parse_day};
-use super::migrations;
-use super::store::open_read_only;
-use crate::domain::Day;
+use super::load::load_sealed;
+use super::migrations::{self, NEWEST_VERSION};
+use crate::domain::Holdings;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +19,10 @@ pub struct CheckReport {
     pub problems: Vec<String>,
     /// What this program cannot make sense of, if anything.
     pub unreadable: Option<LoadError>,
-    /// The number of rows of every table, by its name.
+    /// The number of rows of every table with content, by its name.
     pub counts: Vec<(String, u64)>,
-    /// The first day with an entry.
-    pub oldest_day: Option<Day>,
-    /// The last day with an entry.
-    pub newest_day: Option<Day>,
+    /// What that comes to.
+    pub holdings: Holdings,
 }
 
 impl CheckReport {
@@ -44,7 +40,9 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
     if matches!(file::look(path)?, Found::Missing) {
         return Err(OpenError::Missing);
     }
-    let mut connection = open_read_only(&path.canonicalize()?)?;
+    let path = path.canonicalize()?;
+    check_log(&path)?;
+    let mut connection = open_to_look(&path)?;
     // One transaction, so that all figures are of one moment.
     let transaction = connection.transaction()?;
     let version = migrations::version(&transaction)?;
@@ -54,28 +52,26 @@ pub fn check(path: &Path) -> Result<CheckReport, OpenError> {
             Fault::Damaged(text) => Ok(vec![text]),
             other => Err(OpenError::from(other)),
         })?;
-    let unreadable = load_journal(&transaction).err();
-    let counts = backup::counts(&transaction).unwrap_or_else(|error| {
+    // An older version is read once it is brought up to date.
+    let unreadable = match version {
+        NEWEST_VERSION => load_sealed(&transaction).err(),
+        _ => None,
+    };
+    let mut counts = backup::counts(&transaction).unwrap_or_else(|error| {
         problems.push(error.to_string());
         Vec::new()
     });
-    let (oldest_day, newest_day) = day_range(&transaction).unwrap_or_else(|error| {
+    // What the program says to itself is no content.
+    counts.retain(|(table, _)| table != "seal");
+    let holdings = holdings_of(&transaction).unwrap_or_else(|error| {
         problems.push(error.to_string());
-        (None, None)
+        Holdings::default()
     });
     Ok(CheckReport {
         version,
         problems,
         unreadable,
         counts,
-        oldest_day,
-        newest_day,
-    })
-}
-
-fn day_range(connection: &Connection) -> rusqlite::Result<(Option<Day>, Option<Day>)> {
-    let day = |text: Option<String>| text.and_then(|text| parse_day(text.as_bytes()));
-    connection.query_row("SELECT min(day), max(day) FROM entry", [], |row| {
-        Ok((day(row.get(0)?), day(row.get(1)?)))
+        holdings,
     })
 }

@@ -129,6 +129,9 @@ pub enum OpenError {
     /// What is stored has no meaning for this program.
     #[error(transparent)]
     Unreadable(LoadError),
+    /// It can be read, but is not what was written: a failing disk, or another program.
+    #[error("not what was written")]
+    Altered,
     /// Reading or writing failed for another reason.
     #[error("{0}")]
     Io(String),
@@ -168,9 +171,44 @@ impl From<LoadError> for OpenError {
         match error {
             LoadError::Fault(fault) => fault.into(),
             LoadError::NewerVersion { file, program } => Self::NewerVersion { file, program },
+            LoadError::Altered => Self::Altered,
             unreadable @ LoadError::Unknown { .. } => Self::Unreadable(unreadable),
         }
     }
+}
+
+/// Why a backup was not made or found.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum BackupError {
+    /// The folder is not there: a stick that is not plugged in, a share that is not mounted.
+    #[error("the folder is missing")]
+    FolderMissing,
+    /// Something else stands where the folder should be.
+    #[error("not a folder")]
+    NotAFolder,
+    /// The journal to be copied could not be read.
+    #[error("the journal: {0}")]
+    Journal(#[from] OpenError),
+    /// The copy could not be written, or was not what it should be.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why nothing was put in a journal's place. The journal there is as it was.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RestoreError {
+    /// What was to be restored cannot be read.
+    #[error("the source: {0}")]
+    Source(OpenError),
+    /// It is the journal itself.
+    #[error("the source is the journal itself")]
+    SameFile,
+    /// The journal that is there is in use, or its place may not be written to.
+    #[error("the place: {0}")]
+    Place(OpenError),
+    /// The file system or SQLite answered with something else.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }
 
 /// Why a journal could not be read.
@@ -188,6 +226,9 @@ pub enum LoadError {
         /// What stands there.
         value: String,
     },
+    /// Every row can be read, but they do not come to what was written.
+    #[error("not what was written")]
+    Altered,
     /// A newer program has migrated the file since it was opened.
     #[error("file version {file}, program version {program}")]
     NewerVersion {

@@ -1,11 +1,16 @@
-//! The lock that keeps a second window off a journal, and who holds it.
+//! The locks that keep a second window off a journal, and another journal off its place.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::OpenError;
 use super::file::beside;
+
+/// How long a lock is waited for: as long as for another program's transaction.
+const ATTEMPTS: u32 = 90;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The window that has a journal open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +32,7 @@ pub(super) struct WindowLock {
 impl WindowLock {
     /// Takes the lock beside the journal at `path`.
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(beside(path, "-window"))?;
+        let mut file = open(&beside(path, "-window"))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -47,6 +48,48 @@ impl WindowLock {
         }
         Ok(Self { _file: file })
     }
+}
+
+/// Keeps a journal from being replaced by another while someone may write to it: writers share it, who replaces the
+/// journal has it alone. SQLite's own locks do not suffice, for they belong to a file and a replaced one is another.
+#[derive(Debug)]
+pub(super) struct UseLock {
+    _file: File,
+}
+
+impl UseLock {
+    /// For a writer.
+    pub(super) fn share(path: &Path) -> Result<Self, OpenError> {
+        Self::take(path, File::try_lock_shared)
+    }
+
+    /// For who puts another journal there.
+    pub(super) fn alone(path: &Path) -> Result<Self, OpenError> {
+        Self::take(path, File::try_lock)
+    }
+
+    fn take(
+        path: &Path,
+        lock: impl Fn(&File) -> Result<(), TryLockError>,
+    ) -> Result<Self, OpenError> {
+        let file = open(&beside(path, "-use"))?;
+        for _ in 0..ATTEMPTS {
+            match lock(&file) {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
+        }
+        Err(OpenError::Busy)
+    }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 impl Holder {

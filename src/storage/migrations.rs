@@ -4,8 +4,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::backup;
+use super::backup::{self, Reason};
 use super::error::OpenError;
+use super::load::load_journal;
+use super::save;
 
 /// A step from one version of the schema to the next.
 pub(super) struct Migration {
@@ -14,10 +16,16 @@ pub(super) struct Migration {
 }
 
 /// All steps. A file that has landed never changes.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../../migrations/0001_journal.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../../migrations/0001_journal.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../../migrations/0002_seal.sql"),
+    },
+];
 
 /// The version this program writes.
 pub const NEWEST_VERSION: u32 = MIGRATIONS[MIGRATIONS.len() - 1].version;
@@ -27,7 +35,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Brings a journal to the last of `migrations`, each step whole or not at all. The file at `path`, if there is one
+/// Brings a journal to the last of `migrations`, or leaves it as it is. The file at `path`, if there is one
 /// with data, is copied beside itself first.
 pub(super) fn migrate(
     connection: &mut Connection,
@@ -42,7 +50,8 @@ pub(super) fn migrate(
     if let Some(path) = path
         && old > 0
     {
-        backup::keep_old_version(connection, path, old)?;
+        let reason = Reason::Migration { version: old };
+        backup::keep_beside(connection, path, reason)?;
     }
     // A table that others refer to can be rebuilt only while references are not enforced; they are checked instead.
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;
@@ -50,31 +59,38 @@ pub(super) fn migrate(
     connection.execute_batch("PRAGMA foreign_keys = ON")?;
     migrated?;
     if path.is_some() {
-        // The header shall show the new version to programs that look at it without SQLite.
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        // The header shall show the new version to programs that look at it without SQLite. The log says it until then.
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        if let Err(error) = connection.query_row(sql, [], |_| Ok(())) {
+            log::warn!("the log of the migration stays for now: {error}");
+        }
     }
     Ok(())
 }
 
+/// All steps in one transaction: one that fails leaves the old file as it was.
 fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), OpenError> {
-    for migration in migrations {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Asked inside the transaction: another program may have been quicker.
-        if version(&transaction)? >= migration.version {
-            continue;
-        }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Asked inside the transaction: another program may have been quicker.
+    let old = version(&transaction)?;
+    let mut newest = old;
+    for migration in migrations.iter().filter(|step| step.version > old) {
         transaction.execute_batch(migration.sql)?;
-        let broken = transaction
-            .prepare("PRAGMA foreign_key_check")?
-            .exists([])?;
-        if broken {
-            return Err(OpenError::Damaged(format!(
-                "broken reference in version {}",
-                migration.version
-            )));
-        }
-        transaction.pragma_update(None, "user_version", migration.version)?;
-        transaction.commit()?;
+        newest = migration.version;
     }
-    Ok(())
+    if newest == old {
+        return Ok(());
+    }
+    let broken = transaction
+        .prepare("PRAGMA foreign_key_check")?
+        .exists([])?;
+    if broken {
+        return Err(OpenError::Damaged(format!(
+            "broken reference in version {newest}"
+        )));
+    }
+    transaction.pragma_update(None, "user_version", newest)?;
+    let fingerprint = load_journal(&transaction)?.fingerprint();
+    save::seal(&transaction, fingerprint)?;
+    Ok(transaction.commit()?)
 }

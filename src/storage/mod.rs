@@ -1,25 +1,36 @@
-//! The journal file: open, migrate, load, save, lock, check. The only SQL; leaves words for people to `ui` and `cli`.
+//! The journal file: open, migrate, load, save, lock, check, back up, restore, save what can be read. The only SQL; leaves words for people to `ui` and `cli`.
 
 mod backup;
 mod check;
+mod connection;
 mod error;
 mod file;
 mod load;
 mod lock;
 mod migrations;
 mod place;
+mod restore;
+mod salvage;
 mod save;
 mod session;
 mod store;
 mod watch;
 
+pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, surplus};
 pub use check::{CheckReport, check};
-pub use error::{CommitError, Fault, Foreign, LoadError, OpenError, SaveError};
+pub use error::{
+    BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,
+};
 pub use lock::Holder;
 pub use migrations::NEWEST_VERSION;
-pub use place::default_path;
+pub use place::{default_backup_folder, default_path};
+pub use restore::{RestoreSource, restore};
+pub use salvage::{
+    LostRow, Placeholders, RecoverError, Recovered, is_recoverable, lost_by_table, recover,
+    recover_bytes, recover_settings,
+};
 pub use session::Session;
-pub use store::{Access, Store};
+pub use store::{Access, Store, take_place};
 pub use watch::Watch;
 
 #[cfg(test)]

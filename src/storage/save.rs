@@ -2,38 +2,57 @@
 
 use rusqlite::{OptionalExtension, Params, Transaction, params};
 
-use crate::domain::{Aim, Day, Edit, Entry, EntryKey, Item, Journal, Kind, List, Span, Tracker};
+use crate::domain::{Aim, Archive, Day, Edit, Entry, EntryKey, Item, Kind, List, Span, Tracker};
 
-/// Writes every change of `edit`; whoever holds the transaction keeps it or lets it go.
-pub(super) fn write(transaction: &Transaction, edit: &Edit) -> rusqlite::Result<()> {
+/// Writes every change of `edit` to a journal that comes to `fingerprint` with it; whoever holds the transaction keeps it or lets it go.
+pub(super) fn write(
+    transaction: &Transaction,
+    edit: &Edit,
+    fingerprint: u64,
+) -> rusqlite::Result<()> {
     let mut writer = Writer::new(transaction)?;
     for leaf in edit.leaves() {
         writer.write(leaf)?;
     }
+    seal(transaction, fingerprint)
+}
+
+/// Writes all that `archive` holds to a file that has only its schema, each row with the time it had.
+pub(super) fn write_archive(transaction: &Transaction, archive: &Archive) -> rusqlite::Result<()> {
+    let mut writer = Writer::new(transaction)?;
+    let now = writer.now.clone();
+    for leaf in archive.journal.as_edits() {
+        let cell = leaf.cells().pop();
+        let changed_at = cell.and_then(|cell| archive.changed_at.get(&cell));
+        writer.now.clone_from(changed_at.unwrap_or(&now));
+        writer.write(&leaf)?;
+    }
+    seal(transaction, archive.journal.fingerprint())?;
+    for stone in &archive.tombstones {
+        writer.run(
+            "INSERT OR REPLACE INTO tombstone (table_name, key, item_uid, day, deleted_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                stone.table,
+                stone.key,
+                stone.item_key,
+                stone.day,
+                stone.deleted_at
+            ],
+        )?;
+    }
     Ok(())
 }
 
-/// A journal as the edit that makes it from nothing, in an order in which all references hold.
-pub(super) fn whole(journal: &Journal) -> Edit {
-    let mut edits: Vec<_> = journal.lists().cloned().map(Edit::put_list).collect();
-    edits.extend(journal.items().cloned().map(Edit::put_item));
-    edits.extend(
-        journal
-            .trackers()
-            .into_iter()
-            .cloned()
-            .map(Edit::put_tracker),
-    );
-    edits.extend(journal.entries().map(|(key, entry)| Edit::log(key, entry)));
-    edits.extend(journal.notes().map(|(day, text)| Edit::Note {
-        day,
-        text: Some(text.to_owned()),
-    }));
-    edits.extend(journal.spans().into_iter().cloned().map(Edit::put_span));
-    edits.extend(journal.aims().cloned().map(Edit::put_aim));
-    let settings = journal.settings().pairs();
-    edits.extend(settings.iter().map(|(key, value)| Edit::set(key, value)));
-    Edit::Batch(edits)
+/// Writes what the rows come to now.
+pub(super) fn seal(transaction: &Transaction, fingerprint: u64) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO seal (id, fingerprint) VALUES (1, ?1)
+             ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint",
+        )?
+        .execute([fingerprint.cast_signed()])?;
+    Ok(())
 }
 
 struct Writer<'a> {

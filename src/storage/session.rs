@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{CommitError, OpenError};
 use super::store::{Access, Store};
-use crate::domain::{Cell, Edit, History, Journal, Rejected, Step};
+use crate::domain::{Archive, Cell, Edit, History, Journal, Rejected, Step};
 
 /// An open journal.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ struct Memory {
     journal: Journal,
     history: History,
     revision: u64,
+    fingerprint: u64,
 }
 
 /// Where the next edit comes from. A step is chosen only when nobody else can write: others may take it away.
@@ -58,6 +59,7 @@ impl Session {
 
     fn new(store: Store, journal: Journal) -> Self {
         let memory = Memory {
+            fingerprint: journal.fingerprint(),
             journal,
             history: History::default(),
             revision: 0,
@@ -169,6 +171,19 @@ impl Session {
         Ok(self.memory.take_over(journal))
     }
 
+    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced. The session goes on.
+    ///
+    /// # Errors
+    /// [`OpenError::AlreadyThere`] if anything stands at `target`.
+    pub fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
+        // A file that was deleted can be read as long as it is open, but need not be on every system.
+        let archive = self.store.load_archive().unwrap_or_else(|_| Archive {
+            journal: self.memory.journal.clone(),
+            ..Archive::default()
+        });
+        Store::create_from(target, &archive)
+    }
+
     #[cfg(test)]
     pub(super) fn store(&self) -> &Store {
         &self.store
@@ -197,10 +212,13 @@ impl Session {
         })?;
         let changed = !is_same(&edit, &inverse);
         if changed {
-            if let Err(fault) = held.keep(&edit) {
+            let step = edit.fingerprint().wrapping_sub(inverse.fingerprint());
+            let fingerprint = memory.fingerprint.wrapping_add(step);
+            if let Err(fault) = held.keep(&edit, fingerprint) {
                 self.take_back(inverse)?;
                 return Err(fault.into());
             }
+            memory.fingerprint = fingerprint;
             memory.revision += 1;
         }
         Ok(Some(Outcome { inverse, changed }))
@@ -226,6 +244,7 @@ impl Memory {
             return false;
         }
         self.history.forget(&changed);
+        self.fingerprint = journal.fingerprint();
         self.journal = journal;
         self.revision += 1;
         true

@@ -38,7 +38,7 @@ pub fn write_entries(
     sheet.finish()
 }
 
-fn sorted_entries(journal: &Journal, range: DayRange) -> Vec<(EntryKey, Entry)> {
+pub(super) fn sorted_entries(journal: &Journal, range: DayRange) -> Vec<(EntryKey, Entry)> {
     let mut entries: Vec<_> = journal
         .entries()
         .filter(|(key, _)| range.covers(key.day))

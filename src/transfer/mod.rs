@@ -1,5 +1,6 @@
 //! Files in and out, one file a format; knows the journal in memory and nothing of screens, commands or SQLite.
 
+mod archive;
 mod days;
 mod entries;
 #[cfg(test)]
@@ -8,6 +9,9 @@ pub mod import;
 mod sheet;
 mod write_file;
 
+pub use archive::{
+    ARCHIVE_VERSION, ArchiveError, ArchiveOrigin, is_archive, read_archive, write_archive,
+};
 pub use days::write_days;
 pub use entries::write_entries;
 pub use sheet::{DayRange, Dialect, ExportError};

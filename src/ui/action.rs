@@ -6,6 +6,7 @@ use crate::domain::{Concern, Day, Edit, LifeStage, TrackerId};
 use crate::import::TableLayout;
 
 use super::command::Command;
+use super::findings::TrendsAsked;
 use super::screens::Screen;
 
 /// Collects what is asked for during one frame.
@@ -101,16 +102,16 @@ pub enum Action {
     StopInsights,
     /// Compare days after all.
     CompareAgain,
+    /// Work out where trackers are heading; the answer comes back among the findings.
+    ReadTrends(TrendsAsked),
     /// Show a toast.
     Say(String),
     /// Write a file.
     Export(ExportRequest),
-    /// Ask for a place for a new file with the system's own dialog; the answer comes back as `FileChosen`.
+    /// Ask for a file or folder with the system's own dialog; the screen that shows gets the answer.
     ChooseFile(FileQuestion),
     /// Open the page on which files are imported.
     ShowImport,
-    /// Ask for a file to import with the system's own dialog; the answer comes back to the page.
-    ChooseImport,
     /// Read a file and work out what importing it would change.
     ReadImport(ImportRequest),
     /// Work out anew what importing would change, by the answers on the page.
@@ -125,6 +126,18 @@ pub enum Action {
     LoadMapping(PathBuf),
     /// Write a picture of a chart.
     SavePicture(PictureRequest),
+    /// Copy the journal now.
+    BackUp,
+    /// Find out what a backup or an archive holds; the settings get the answer.
+    LookInto(PathBuf),
+    /// Put a backup or an archive in the journal's place.
+    Restore(PathBuf),
+    /// Save what can be read of a damaged journal into a new one.
+    SaveReadable,
+    /// Write the journal again where its file was deleted.
+    PutBack,
+    /// Close the journal and open what stands at its place now.
+    Reopen,
     /// Start a new journal with what the first page asked.
     StartJournal(Setup),
     /// Open the made-up journal in a window of its own.
@@ -150,13 +163,15 @@ pub struct ExportRequest {
     pub to: Option<Day>,
 }
 
-/// The two CSV forms.
+/// The forms in which a journal is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportForm {
     /// One row an entry.
     Entries,
     /// One row a day.
     Days,
+    /// Everything, to restore from or to take elsewhere.
+    Archive,
 }
 
 /// What the system's file dialog is asked for.
@@ -164,10 +179,23 @@ pub enum ExportForm {
 pub struct FileQuestion {
     /// The window's title.
     pub title: String,
-    /// A name to start from.
+    /// A name to start from, for a new file.
     pub file_name: String,
-    /// What may be chosen, as an ending without dot.
-    pub ending: &'static str,
+    /// What is to be chosen.
+    pub sought: Sought,
+}
+
+/// What the system's file dialog is to find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// A place for a new file with this ending, without dot.
+    NewFile(&'static str),
+    /// The folder for backups.
+    BackupFolder,
+    /// A backup or an archive.
+    Restorable,
+    /// A file of another program.
+    Importable,
 }
 
 /// Which file is read for an import, and how if it is a plain table.

@@ -100,7 +100,7 @@ impl Command {
             Self::Redo => "Redo",
             Self::Palette => "Find a command…",
             Self::Shortcuts => "Keyboard shortcuts",
-            Self::ExportCsv => "Export to CSV…",
+            Self::ExportCsv => "Export…",
             Self::ImportFile => "Import a file…",
             Self::SearchNotes => "Search notes…",
             Self::NewTracker => "New tracker…",

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::TrackerId;
-use crate::stats::{Fellow, Insights, Pair, Reverse, WindowResult};
+use crate::domain::{Day, SpanId};
+use crate::stats::{
+    BeforeAfter, DayRange, Fellow, Insights, Pair, Reverse, Subject, Trend, WindowResult,
+};
 
 /// The latest findings, and how far newer ones are.
 #[derive(Debug, Default)]
@@ -19,6 +22,37 @@ pub struct Findings {
     pub is_stopped: bool,
     /// There is no day to look at yet.
     pub is_empty: bool,
+    /// The trends that were asked for last.
+    pub trends: Arc<Trends>,
+}
+
+/// Where trackers are heading over a range of days.
+#[derive(Debug, Default)]
+pub struct Trends {
+    /// What they were worked out for; none before anything was asked.
+    pub of: Option<TrendsAsked>,
+    /// What was found.
+    pub readings: HashMap<Subject, TrendReadings>,
+}
+
+/// What trends are to be worked out for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendsAsked {
+    /// The days; the running one is not among them.
+    pub range: DayRange,
+    /// The trackers and items.
+    pub subjects: Vec<Subject>,
+}
+
+/// What was found of one tracker or item over a range of days.
+#[derive(Debug, Default)]
+pub struct TrendReadings {
+    /// Where it is heading; none with too few days.
+    pub trend: Option<Trend>,
+    /// What it was before and from each marker on.
+    pub markers: Vec<(SpanId, BeforeAfter)>,
+    /// The smooth value on every logged day.
+    pub smooth: Vec<(Day, f64)>,
 }
 
 /// One finished run.

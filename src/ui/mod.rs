@@ -6,6 +6,7 @@ pub mod command;
 pub mod findings;
 pub mod icons;
 pub mod screens;
+pub mod shelf;
 pub mod shell;
 pub mod theme;
 pub mod view;

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::domain::{Day, Journal};
 
 use super::findings::Findings;
+use super::shelf::Shelf;
 use super::words::Words;
 
 /// The state of the program as screens see it.
@@ -26,6 +27,8 @@ pub struct View<'a> {
     pub redo: Option<&'a str>,
     /// Where the journal lies.
     pub place: &'a Path,
+    /// Its backups.
+    pub shelf: &'a Shelf,
     /// What the statistics found.
     pub findings: &'a Findings,
     /// A uid that no row has yet. A batch that makes several rows appends `-1`, `-2`, ….

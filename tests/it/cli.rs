@@ -304,6 +304,25 @@ date,tracker,item,value,unit,state,origin,tracker_key,item_key
     desk.fails(&["export", "--days", "no/such/folder.csv"], 1);
 }
 
+#[test]
+fn an_archive_holds_everything_and_takes_no_range() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let said = desk.says(&["export", "--archive", "all.zip"]);
+    assert!(said.contains("1 entry among it"), "{said}");
+    let file = fs::File::open(desk.path("all.zip")).unwrap();
+    let (archive, origin) = biota::transfer::read_archive(file).unwrap();
+    assert_eq!(archive.journal.entry_count(), 1);
+    assert!(origin.made_on.is_some());
+    for option in [&["--from", "2026-01-01"][..], &["--spreadsheet"]] {
+        let arguments = [&["export", "--archive", "all.zip"][..], option].concat();
+        desk.fails(&arguments, 2);
+    }
+    let itself = desk.journal();
+    let refused = desk.fails(&["export", "--archive", itself.to_str().unwrap()], 2);
+    assert!(refused.contains("the journal itself"), "{refused}");
+}
+
 fn column<'a>(csv: &'a str, name: &str) -> Vec<&'a str> {
     let mut lines = csv.lines();
     let header = lines.next().unwrap().split(',');
@@ -407,6 +426,105 @@ fn a_check_says_what_the_journal_holds_and_finds_damage() {
     let output = desk.run(&["check"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!output.stderr.is_empty());
+}
+
+#[test]
+fn a_check_as_json_names_everything_and_the_last_backup() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let report = || -> Value { serde_json::from_str(&desk.says(&["check", "--json"])).unwrap() };
+    let before = report();
+    assert_eq!(before["sound"], true);
+    assert_eq!(before["problems"], serde_json::json!([]));
+    assert_eq!(before["oldest_day"], "2026-01-01");
+    assert_eq!(before["newest_day"], "2026-01-01");
+    assert_eq!(before["counts"]["entry"], 1);
+    assert_eq!(before["version"], before["program_version"]);
+    assert_eq!(before["last_backup"], Value::Null);
+    let said = desk.says(&["backup"]);
+    assert!(said.starts_with("Copied 1 entry and 0 notes to "), "{said}");
+    let after = report();
+    assert_eq!(after["last_backup"]["sound"], true);
+    let backup = PathBuf::from(after["last_backup"]["file"].as_str().unwrap());
+    assert!(backup.starts_with(desk.path("Biota backups")), "{backup:?}");
+    // A backup that went bad is off, too.
+    let mut bytes = fs::read(&backup).unwrap();
+    let middle = bytes.len() / 3;
+    bytes[middle..].fill(0x5a);
+    fs::write(&backup, bytes).unwrap();
+    let output = desk.run(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let spoilt: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(spoilt["last_backup"]["sound"], false);
+    assert_eq!(spoilt["sound"], true);
+    // What cannot be opened at all is told as JSON, too.
+    fs::write(desk.journal(), "Dear diary").unwrap();
+    let output = desk.run(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let foreign: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(foreign["sound"], false);
+}
+
+#[test]
+fn a_backup_goes_where_it_is_told_and_nowhere_else() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    let stick = desk.path("stick");
+    let away = desk.fails(&["backup", stick.to_str().unwrap()], 1);
+    assert!(away.contains("is not there"), "{away}");
+    assert!(!stick.exists());
+    fs::create_dir(&stick).unwrap();
+    desk.says(&["backup", stick.to_str().unwrap()]);
+    let made: Vec<_> = fs::read_dir(&stick).unwrap().flatten().collect();
+    assert_eq!(made.len(), 1);
+    assert!(!desk.path("Biota backups").exists());
+    let copy = made[0].path();
+    let report = desk.says(&["check", "--journal", copy.to_str().unwrap()]);
+    assert!(report.contains("The journal is sound."), "{report}");
+    assert_eq!(
+        fs::read_dir(&stick).unwrap().count(),
+        1,
+        "looking leaves nothing"
+    );
+}
+
+#[test]
+fn a_restore_shows_both_asks_and_is_taken_back() {
+    let desk = Desk::new();
+    desk.says(&["log", "water", "500", "--on", "2026-01-01"]);
+    desk.says(&["export", "--archive", "old.zip"]);
+    desk.says(&["log", "water", "750", "--on", "2026-01-02"]);
+    let number = |on: &str| desk.tracker("water", on)["value"].clone();
+    // Nobody answers, so nothing happens.
+    let output = desk.run(&["restore", "old.zip"]);
+    assert_eq!(output.status.code(), Some(2));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "            this file   your journal now",
+        "entries     1           2",
+        "newest day  2026-01-01  2026-01-02",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    let on_second = number("2026-01-02");
+    assert_eq!(on_second, 750.0);
+    let said = desk.says(&["restore", "old.zip", "--yes"]);
+    assert_eq!(number("2026-01-02"), Value::Null);
+    assert_eq!(number("2026-01-01"), 500.0);
+    let kept = said.split(" is kept as ").nth(1).unwrap();
+    let kept = kept.split(". Restoring").next().unwrap();
+    desk.says(&["restore", kept, "--yes"]);
+    assert_eq!(number("2026-01-02"), 750.0);
+    for (name, content) in [
+        ("diary.txt", "Dear diary"),
+        ("empty", ""),
+        ("x.zip", "PK\u{3}\u{4} no zip"),
+    ] {
+        fs::write(desk.path(name), content).unwrap();
+        desk.fails(&["restore", name, "--yes"], 2);
+    }
+    desk.fails(&["restore", "none.biota", "--yes"], 2);
+    assert_eq!(number("2026-01-02"), 750.0);
 }
 
 #[test]

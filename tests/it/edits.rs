@@ -246,7 +246,7 @@ fn leaves() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn edits() -> impl Strategy<Value = Edit> {
+pub fn edits() -> impl Strategy<Value = Edit> {
     let batch = |edits| vec(edits, 0..5).prop_map(Edit::Batch);
     prop_oneof![
         8 => leaves(),

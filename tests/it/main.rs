@@ -3,11 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod archive;
+mod backups;
+mod calibration;
 mod cli;
 mod edits;
+mod faults;
+mod file_window;
+mod fuzz;
 mod guide;
 mod imports;
 mod insights;
+mod insights_screen;
+mod rescue;
+mod restore;
 mod sample;
 mod scenario;
 mod screens;

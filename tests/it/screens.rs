@@ -100,7 +100,22 @@ fn every_screen_with_text_of_twice_the_size() {
     journal
         .apply(Edit::set(setting_key::TEXT_PERCENT, "200"))
         .unwrap();
-    tour("large_text", &journal, USUAL, &[Theme::Light]);
+    // In a window of a given size on the screen there is room for half as many points.
+    tour("large_text", &journal, (640.0, 430.0), &[Theme::Light]);
+}
+
+#[test]
+fn every_screen_in_a_small_window_with_text_of_twice_the_size() {
+    let mut journal = seven_months();
+    journal
+        .apply(Edit::set(setting_key::TEXT_PERCENT, "200"))
+        .unwrap();
+    tour(
+        "small_large_text",
+        &journal,
+        (450.0, 300.0),
+        &[Theme::Light],
+    );
 }
 
 #[test]
@@ -151,6 +166,53 @@ fn what_stands_over_a_screen() {
     keep(&mut results, &mut window.harness, "month");
 }
 
+#[test]
+fn what_opens_on_insights() {
+    let mut results = SnapshotResults::new();
+    for theme in [Theme::Light, Theme::Dark] {
+        let name = if theme == Theme::Light {
+            "light"
+        } else {
+            "dark"
+        };
+        let mut window = Scenario::of(seven_months()).themed(theme).open();
+        go(&mut window, Key::Num4);
+        window.harness.get_by_label("Choices").click();
+        window.run();
+        let days = window.harness.query_all_by_label("Days").next();
+        days.unwrap().click();
+        window.run();
+        keep(
+            &mut results,
+            &mut window.harness,
+            &format!("insights_open_{name}"),
+        );
+        window.harness.get_by_label("How this works").click();
+        window.run();
+        keep(
+            &mut results,
+            &mut window.harness,
+            &format!("insights_method_{name}"),
+        );
+    }
+}
+
+#[test]
+fn a_smooth_line_over_a_year() {
+    let mut results = SnapshotResults::new();
+    let mut window = Scenario::of(demo::generate(day(TODAY), 400, 1)).open();
+    go(&mut window, Key::Num3);
+    window.harness.get_by_label("1 Y").click();
+    window.harness.get_by_label("Smooth line (LOWESS)").click();
+    window.run();
+    window.wait_for_findings();
+    // Trends are asked for once the days in sight stand still.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    window.run();
+    window.wait_for_findings();
+    keep(&mut results, &mut window.harness, "trends_smooth");
+}
+
 /// Visits every screen and keeps a picture of each.
 fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[Theme]) {
     let mut results = SnapshotResults::new();
@@ -159,6 +221,8 @@ fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[T
             .themed(*theme)
             .sized(width, height);
         let mut window = scenario.open();
+        // Once more, for a text size changes how many points there are.
+        window.harness.set_size(egui::vec2(width, height));
         for (screen, key) in SCREENS {
             go(&mut window, key);
             let theme = if *theme == Theme::Light {

@@ -95,7 +95,7 @@ fn only_the_owner_may_read() {
         .map(|file| file.unwrap().path())
         .collect();
     names.sort();
-    let suffixes = ["", "-shm", "-wal", "-window"];
+    let suffixes = ["", "-shm", "-use", "-wal", "-window"];
     assert_eq!(
         names,
         suffixes.map(|suffix| inner.join(format!("journal.biota{suffix}")))
@@ -524,17 +524,129 @@ fn a_store_refuses_to_save_what_was_made_from_an_old_journal() {
     let (_folder, path) = place_with(&sample::bare());
     let mut one = Store::open(&path, Access::Write).unwrap();
     let mut other = Store::open(&path, Access::Write).unwrap();
-    one.load().unwrap();
+    let mut journal = one.load().unwrap();
     other.load().unwrap();
-    assert_eq!(one.save(&water("2026-11-20", 1.0)), Ok(()));
+    let mut number_with = |edit: &Edit| {
+        journal.apply(edit.clone()).unwrap();
+        journal.fingerprint()
+    };
+    let (first, second) = (water("2026-11-20", 1.0), water("2026-11-21", 1.0));
+    let (with_first, with_second) = (number_with(&first), number_with(&second));
+    assert_eq!(one.save(&first, with_first), Ok(()));
     assert!(other.is_changed_by_others().unwrap());
     assert!(!one.is_changed_by_others().unwrap());
-    assert_eq!(
-        other.save(&water("2026-11-21", 1.0)),
-        Err(SaveError::Outdated)
-    );
+    assert_eq!(other.save(&second, with_second), Err(SaveError::Outdated));
     other.load().unwrap();
-    assert_eq!(other.save(&water("2026-11-21", 1.0)), Ok(()));
+    assert_eq!(other.save(&second, with_second), Ok(()));
+    assert!(check(&path).unwrap().is_sound());
+}
+
+/// The number stands in files: another way to compute it needs a migration that seals them anew.
+#[test]
+fn the_number_a_journal_comes_to_is_the_one_in_files() {
+    assert_eq!(sample::full().fingerprint(), 0x132e_d703_55df_b2bd);
+}
+
+#[test]
+fn a_row_that_another_program_changed_is_noticed_before_the_next_write() {
+    for sql in [
+        "UPDATE entry SET value = 2000 WHERE value = 1750",
+        "DELETE FROM entry WHERE day = '2026-11-21'",
+        "UPDATE note SET text = 'Scalp fine'",
+        "UPDATE setting SET value = 'light' WHERE key = 'theme'",
+        "UPDATE level_word SET word = 'gentle' WHERE word = 'mild'",
+        "UPDATE label SET cfu_per_dose = 1 WHERE cfu_per_dose > 2e10",
+        "DELETE FROM aim WHERE id = 3",
+        "UPDATE span SET dose = '2 %' WHERE id = 1",
+        "DELETE FROM seal",
+    ] {
+        let (_folder, path) = place_with(&sample::full());
+        let mut session = Session::open(&path, Access::Window).unwrap();
+        let before = session.journal().clone();
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let file = fs::read(path.with_file_name("journal.biota-wal")).unwrap();
+        let altered = CommitError::Unreadable(LoadError::Altered);
+        assert_eq!(session.refresh(), Err(altered.clone()), "{sql}");
+        let refused = session.commit(water("2026-11-22", 500.0), "Water 500 ml");
+        assert_eq!(refused, Err(altered), "{sql}");
+        assert_eq!(session.journal(), &before, "{sql}");
+        let after = fs::read(path.with_file_name("journal.biota-wal")).unwrap();
+        assert!(file == after, "{sql}: nothing was written over it");
+        drop(session);
+        for access in [Access::Window, Access::Write, Access::Read] {
+            let refused = Session::open(&path, access).err();
+            assert_eq!(refused, Some(OpenError::Altered), "{sql}");
+        }
+        assert_eq!(check(&path).unwrap().unreadable, Some(LoadError::Altered));
+    }
+}
+
+#[test]
+fn a_journal_of_the_first_version_is_brought_up_to_date_with_equal_content() {
+    let (folder, path) = place();
+    fs::create_dir_all(folder.path()).unwrap();
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../../migrations/0001_journal.sql"))
+        .unwrap();
+    old.execute_batch(include_str!("fixtures/version-1.sql"))
+        .unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    let rows = |connection: &Connection, table: &str| -> Vec<String> {
+        let columns: String = connection
+            .query_row(
+                "SELECT group_concat('quote(' || name || ')') FROM pragma_table_info(?1)",
+                [table],
+                |row| row.get(0),
+            )
+            .unwrap();
+        let sql = format!("SELECT concat_ws(',', {columns}) FROM {table} ORDER BY 1");
+        let mut statement = connection.prepare(&sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let tables = [
+        "list",
+        "item",
+        "label",
+        "tracker",
+        "level_word",
+        "entry",
+        "note",
+        "span",
+        "aim",
+        "setting",
+        "tombstone",
+    ];
+    let before = tables.map(|table| rows(&old, table));
+    drop(old);
+    assert!(before.iter().all(|rows| !rows.is_empty()));
+    // Who only reads changes nothing, and says why.
+    assert_eq!(
+        Store::open(&path, Access::Read).err(),
+        Some(OpenError::OlderVersion {
+            file: 1,
+            program: NEWEST_VERSION
+        })
+    );
+    assert!(check(&path).unwrap().is_sound());
+    let session = Session::open(&path, Access::Window).unwrap();
+    assert_eq!(session.journal().entry_count(), 5);
+    drop(session);
+    assert!(check(&path).unwrap().is_sound());
+    let new = Connection::open(&path).unwrap();
+    assert_eq!(tables.map(|table| rows(&new, table)), before);
+    let kept = folder.path().join("journal.biota.version-1");
+    let kept = Connection::open(kept).unwrap();
+    assert_eq!(tables.map(|table| rows(&kept, table)), before);
+}
+
+#[test]
+fn every_version_that_ever_landed_has_a_journal_to_bring_up_to_date() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures");
+    for version in 1..NEWEST_VERSION {
+        let rows = fs::read_to_string(fixtures.join(format!("version-{version}.sql"))).unwrap();
+        assert!(rows.contains("INSERT INTO entry"), "{version}");
+    }
 }
 
 #[test]
@@ -783,8 +895,8 @@ fn a_check_counts_and_finds_what_is_wrong() {
     let report = check(&path).unwrap();
     assert!(report.is_sound());
     assert_eq!(report.version, NEWEST_VERSION);
-    assert_eq!(report.oldest_day, Some(day("2024-02-29")));
-    assert_eq!(report.newest_day, Some(day("2026-11-21")));
+    assert_eq!(report.holdings.oldest_day, Some(day("2024-02-29")));
+    assert_eq!(report.holdings.newest_day, Some(day("2026-11-21")));
     let count = |table: &str| {
         report
             .counts

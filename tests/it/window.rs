@@ -1,84 +1,14 @@
 //! The window on a file: first start, other writers, what is typed when it closes, exports.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use biota::app::{Biota, Clock, Launch};
-use biota::domain::{Edit, Entry, EntryKey, Journal};
+use biota::domain::{Edit, Entry, EntryKey};
 use biota::storage::{Access, Session, Store};
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use crate::file_window::{FileWindow, backups};
 use crate::scenario::{Scenario, TODAY, day};
-
-/// The program on a file, in a window that stands in memory.
-struct FileWindow {
-    harness: Harness<'static, Biota>,
-    _folder: Option<tempfile::TempDir>,
-    place: PathBuf,
-}
-
-impl FileWindow {
-    /// On a new journal with the usual set for eczema.
-    fn on_new_journal() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let place = folder.path().join("journal.biota");
-        Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
-        Self {
-            _folder: Some(folder),
-            ..Self::on(&place)
-        }
-    }
-
-    fn on(place: &Path) -> Self {
-        let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
-        let launch = Launch::at(place.to_owned()).with_clock(Clock::standing_at(now));
-        let harness = Harness::builder()
-            .with_size([1280.0, 860.0])
-            .with_max_steps(40)
-            .build_eframe(move |creation| Biota::new(&creation.egui_ctx, launch));
-        Self {
-            harness,
-            _folder: None,
-            place: place.to_owned(),
-        }
-    }
-
-    /// Steps until something with that label stands there; returns how long it took.
-    fn wait_for(&mut self, label: &str) -> Duration {
-        let start = Instant::now();
-        loop {
-            self.harness.run_ok();
-            if self.harness.query_by_label_contains(label).is_some() {
-                return start.elapsed();
-            }
-            assert!(
-                start.elapsed() < Duration::from_secs(20),
-                "no “{label}” came"
-            );
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    fn on_disk(&self) -> Journal {
-        Session::open(&self.place, Access::Read)
-            .unwrap()
-            .journal()
-            .clone()
-    }
-
-    fn number_on_disk(&self, key: &str) -> Option<f64> {
-        let journal = self.on_disk();
-        let tracker = journal.tracker_by_uid(key).unwrap();
-        journal.value_on(tracker.id, day(TODAY)).number()
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run_ok();
-    }
-}
 
 #[test]
 fn the_first_start_asks_and_makes_nothing_before_it_is_answered() {
@@ -208,8 +138,21 @@ fn files_that_are_no_journal_get_a_page_and_stay_as_they_are() {
     std::fs::write(&text, "Dear diary, this is no database at all. ".repeat(40)).unwrap();
     let empty = folder.path().join("empty");
     std::fs::write(&empty, "").unwrap();
+    let other = folder.path().join("other.db");
+    let database = rusqlite::Connection::open(&other).unwrap();
+    database.execute_batch("CREATE TABLE t (a)").unwrap();
+    let newer = folder.path().join("newer.biota");
+    Store::create_new(&newer, &Scenario::eczema().journal()).unwrap();
+    let database = rusqlite::Connection::open(&newer).unwrap();
+    database.pragma_update(None, "user_version", 77).unwrap();
+    drop(database);
     for (place, title) in [
         (text.as_path(), "This file is no journal"),
+        (other.as_path(), "This is the database of another program"),
+        (
+            newer.as_path(),
+            "Its format is version 77; this program knows up to 2",
+        ),
         (empty.as_path(), "This file is empty"),
         (folder.path(), "A folder stands where the journal should be"),
     ] {
@@ -242,7 +185,7 @@ fn an_export_from_the_window_writes_the_file_that_was_typed() {
         .harness
         .event(egui::Event::Paste(target.display().to_string()));
     window.harness.run_ok();
-    window.harness.get_by_label("Export").click();
+    window.press_button("Export");
     window.wait_for("Written to");
     let text = std::fs::read_to_string(&target).unwrap();
     assert_eq!(
@@ -250,4 +193,55 @@ fn an_export_from_the_window_writes_the_file_that_was_typed() {
         "date,tracker,item,value,unit,state,origin,tracker_key,item_key\n\
          2026-11-21,Fermented food,,0,servings,recorded,typed,fermented_food,\n"
     );
+}
+
+#[test]
+fn the_first_start_of_a_day_makes_a_backup_and_settings_tell_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("data/journal.biota");
+    let usual = folder.path().join("backups");
+    Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
+    for _ in 0..2 {
+        let mut window = FileWindow::with_backups(&place, Some(usual.clone()));
+        window.open_journal_settings();
+        window.wait_for("The newest is of 21 November 2026");
+        assert_eq!(backups(&usual, "daily"), 1);
+    }
+    let mut window = FileWindow::with_backups(&place, Some(usual.clone()));
+    window.open_journal_settings();
+    window.wait_until("looked at the folder", |window| {
+        let button = |role| window.harness.query_by_role_and_label(role, "Back up now");
+        button(egui::Role::Button).is_some_and(|button| !button.accesskit_node().is_disabled())
+    });
+    window.press_button("Back up now");
+    window.wait_until("backed up by hand", |_| backups(&usual, "by-hand") == 1);
+    window.wait_for("by hand ·");
+    // The day turns while the window stands open.
+    window
+        .clock
+        .set(day("2026-11-22").and_hms_opt(4, 0, 1).unwrap());
+    window.harness.step();
+    window.wait_until("backed up for the new day", |_| {
+        backups(&usual, "daily") == 2
+    });
+}
+
+#[test]
+fn a_backup_folder_that_is_away_is_told_once_and_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("journal.biota");
+    let stick = folder.path().join("stick");
+    let chosen = Edit::set(
+        biota::domain::setting_key::BACKUP_FOLDER,
+        stick.to_str().unwrap(),
+    );
+    Store::create_new(&place, &Scenario::eczema().with(chosen).journal()).unwrap();
+    let mut window = FileWindow::with_backups(&place, Some(folder.path().join("usual")));
+    window.wait_for("is not there now");
+    assert!(!stick.exists() && !folder.path().join("usual").exists());
+    std::fs::create_dir(&stick).unwrap();
+    window.clock.set(day(TODAY).and_hms_opt(12, 11, 0).unwrap());
+    window.harness.step();
+    window.wait_until("backed up", |_| backups(&stick, "daily") == 1);
+    assert_eq!(backups(&folder.path().join("usual"), "daily"), 0);
 }

@@ -2,6 +2,7 @@
 
 mod json;
 mod page;
+mod whole;
 
 use std::io::Write;
 use std::path::Path;
@@ -29,6 +30,9 @@ pub(super) fn run(
     now: NaiveDateTime,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    if whole::take_whole(arguments, path, out)? {
+        return Ok(());
+    }
     let journal = journal_at(path, now)?;
     let chosen = arguments.mapping.as_deref().map(read_mapping).transpose()?;
     let foreign = read(arguments, chosen.as_ref(), &journal)?;

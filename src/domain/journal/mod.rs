@@ -1,6 +1,7 @@
 //! The whole journal in memory, and the one way to change it.
 
 mod check;
+mod holdings;
 mod read;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use super::{
     Aim, AimId, Day, Edit, Entry, EntryKey, Item, ItemId, List, ListId, Rejected, Settings, Span,
     SpanId, Tracker, TrackerId,
 };
+
+pub use holdings::Holdings;
 
 /// Trackers, entries, notes, spans, aims and settings.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -170,6 +170,28 @@ fn nothing_logged_is_nothing_to_study() {
 }
 
 #[test]
+fn one_value_in_a_year_is_too_few() {
+    let itch = itch();
+    let habit = rated(2, YEAR, 0.3, 3.0);
+    let mut one = vec![NAN; YEAR];
+    one[200] = 4.0;
+    let short = |days| Some(Gap::ShortSpan { days, needed: 42 });
+    assert_eq!(gap((amount(), &one), (scale(), &itch)), short(1));
+    assert_eq!(gap((amount(), &habit), (scale(), &one)), short(1));
+    assert_eq!(gap((amount(), &one), (scale(), &one)), short(1));
+    let none = [NAN; YEAR];
+    assert_eq!(gap((Kind::YesNo, &none), (scale(), &itch)), short(0));
+    assert_eq!(gap((amount(), &habit), (scale(), &none)), short(0));
+    // Two values far apart are many days, but hardly any are logged.
+    one[20] = 2.0;
+    let few = Some(Gap::FewSymptomDays {
+        days: 2,
+        needed: 35,
+    });
+    assert_eq!(gap((amount(), &habit), (scale(), &one)), few);
+}
+
+#[test]
 fn what_runs_in_step_with_time_is_not_tested() {
     let itch = itch();
     let in_step = Some(Gap::HabitInStepWithTime);
@@ -325,7 +347,9 @@ proptest! {
             check_finite(&insights);
             prop_assert_eq!(insights.pairs.len(), habits.len() * symptoms.len());
             for outcome in &insights.outcomes {
-                if let Ok(trend) = Trend::of(&diary.journal, outcome.symptom, insights.study.range) {
+                let series = TrendSeries::of(&diary.journal, outcome.symptom, insights.study.range);
+                prop_assert!(series.smooth().iter().all(|(_, value)| value.is_finite()));
+                if let Ok(trend) = series.trend() {
                     prop_assert!(trend.slope.p.is_finite() && trend.slope.se.is_finite());
                 }
             }

@@ -370,8 +370,11 @@ fn before_and_after_a_marker() {
     let diary = with_span(diary, 2, SpanKind::Marker, 95, Some(95));
     let of = |id: i64, diary: &Diary| {
         let range = DayRange::choose(&diary.journal, RangeChoice::All, diary.today()).unwrap();
-        let marker = diary.journal.span(SpanId(id)).unwrap();
-        BeforeAfter::of(&diary.journal, diary.subject("itch"), marker, range)
+        let series = TrendSeries::of(&diary.journal, diary.subject("itch"), range);
+        let mut found = series.before_and_after().into_iter();
+        found
+            .find(|(marker, _)| *marker == SpanId(id))
+            .map(|(_, found)| found)
     };
     let found = of(1, &diary).unwrap();
     assert_eq!((found.days_before, found.days_after), (50, 45));

@@ -10,6 +10,7 @@ mod zip_file;
 
 mod apple_health;
 mod bearable;
+mod biota_archive;
 mod biota_days;
 mod biota_entries;
 mod daylio_backup;
@@ -44,7 +45,8 @@ pub trait Importer: Sync {
 }
 
 /// All that can be read, the most particular first; a plain table takes what is left.
-const IMPORTERS: [&dyn Importer; 10] = [
+const IMPORTERS: [&dyn Importer; 11] = [
+    &biota_archive::BiotaArchive,
     &apple_health::AppleHealth,
     &loop_backup::LoopBackup,
     &loop_zip::LoopZip,

@@ -103,9 +103,7 @@ pub fn summary(
 /// A mean with its unit; of yes/no the share of days.
 pub fn mean_words(tracker: &Tracker, mean: f64, words: Words) -> String {
     match &tracker.kind {
-        crate::domain::Kind::Amount(amount) => {
-            words.amount((mean * 100.0).round() / 100.0, &amount.unit)
-        }
+        crate::domain::Kind::Amount(amount) => words.mean_amount(mean, &amount.unit),
         crate::domain::Kind::Scale(_) => words.rounded(mean, 1),
         crate::domain::Kind::YesNo => format!("{} % of days", words.rounded(mean * 100.0, 0)),
     }

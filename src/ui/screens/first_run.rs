@@ -131,16 +131,15 @@ impl FirstRunScreen {
             if ui.add(Button::primary("Start")).clicked() {
                 actions.push(Action::StartJournal(self.setup()));
             }
-            if ui
-                .add(Button::secondary("Start with the usual set"))
-                .on_hover_text("Fermented food, water, sleep, stress, sugar and skin overall")
-                .clicked()
+            // Nothing that was ticked may be dropped: once something is, there is one way to start.
+            let is_untouched = self.concerns.is_empty() && self.extras.is_empty();
+            if is_untouched
+                && ui
+                    .add(Button::secondary("Start with the usual set"))
+                    .on_hover_text("Fermented food, water, sleep, stress, sugar and skin overall")
+                    .clicked()
             {
-                actions.push(Action::StartJournal(Setup {
-                    concerns: Vec::new(),
-                    life_stage: self.life_stage,
-                    extra_trackers: Vec::new(),
-                }));
+                actions.push(Action::StartJournal(self.setup()));
             }
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                 let demo = Button::quiet("Try the demo journal").icon(icons::SPARKLE);
@@ -284,6 +283,17 @@ mod tests {
         harness.run();
         let setup = started(&harness);
         assert!(setup.concerns.is_empty() && setup.extra_trackers.is_empty());
+    }
+
+    #[test]
+    fn what_was_ticked_cannot_be_dropped_by_the_usual_set() {
+        let mut harness = open(1280.0, 860.0);
+        harness.get_by_label("Eczema").click();
+        harness.run();
+        assert!(harness.query_by_label("Start with the usual set").is_none());
+        harness.get_by_label("Eczema").click();
+        harness.run();
+        harness.get_by_label("Start with the usual set");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Parts of forms that the first page, the guide and the settings share; what is asked and kept is left to them.
 
-use egui::{Align2, ComboBox, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    Align2, ComboBox, Id, Key, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::domain::{AmountScale, DateOrder, Day, Kind, Quantity, parse_quantity};
 use crate::ui::icons;
 use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
 use crate::ui::widgets::Segmented;
+use crate::ui::widgets::stop::say_value;
 
 /// A choice of any number of things: one chip of them. True when it was pressed.
 pub(super) fn chip_ui(ui: &mut Ui, text: &str, selected: bool) -> bool {
@@ -90,7 +94,7 @@ fn segments_width(ui: &Ui, texts: &[&str]) -> f32 {
     texts.iter().map(width).sum()
 }
 
-/// A menu that shows what is chosen.
+/// A menu of one choice that shows what is chosen.
 pub(super) fn menu_ui(
     ui: &mut Ui,
     id: Id,
@@ -98,13 +102,82 @@ pub(super) fn menu_ui(
     chosen: &str,
     contents: impl FnOnce(&mut Ui),
 ) -> Response {
+    drop_down_ui(
+        ui,
+        id,
+        (name, chosen),
+        PopupCloseBehavior::CloseOnClick,
+        |ui| {
+            contents(ui);
+            // A click closes it; so does a choice by key.
+            if ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space)) {
+                ui.close();
+            }
+        },
+    )
+}
+
+/// A menu of any number of choices, which stays open while they are made.
+pub(super) fn menu_of_many_ui(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    chosen: &str,
+    contents: impl FnOnce(&mut Ui),
+) -> Response {
+    let closes = PopupCloseBehavior::CloseOnClickOutside;
+    drop_down_ui(ui, id, (name, chosen), closes, contents)
+}
+
+fn drop_down_ui(
+    ui: &mut Ui,
+    id: Id,
+    (name, chosen): (&str, &str),
+    closes: PopupCloseBehavior,
+    contents: impl FnOnce(&mut Ui),
+) -> Response {
     let width = ui.available_width().min(220.0);
-    ComboBox::from_id_salt(id)
+    let shown = ComboBox::from_id_salt(id)
         .selected_text(chosen)
         .width(width)
-        .show_ui(ui, contents)
-        .response
-        .accessible_name(name)
+        .close_behavior(closes)
+        .show_ui(ui, contents);
+    let response = shown.response.accessible_name(name);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| say_value(node, chosen));
+    // Whoever closes it by key goes on from it.
+    let was_open = id.with("was open");
+    let is_open = shown.inner.is_some();
+    let closed = ui.data_mut(|data| {
+        let before = data.get_temp(was_open).unwrap_or(false);
+        data.insert_temp(was_open, is_open);
+        before && !is_open
+    });
+    if closed && ui.memory(|memory| memory.focused().is_none()) {
+        response.request_focus();
+    }
+    response
+}
+
+/// Quiet words that can be pressed.
+pub(super) fn link_ui(ui: &mut Ui, words: &str) -> Response {
+    let response = ui.link(theme::secondary(words));
+    if response.has_focus() {
+        theme::focus_ring(ui, response.rect.expand2(vec2(3.0, 1.0)), 4.0);
+    }
+    response
+}
+
+/// Controls at the right edge, laid out from left to right as the focus moves.
+pub(super) fn at_right_ui(ui: &mut Ui, id: Id, controls: impl FnOnce(&mut Ui)) {
+    let known: f32 = ui.data(|data| data.get_temp(id).unwrap_or_default());
+    ui.add_space((ui.available_width() - known).max(8.0));
+    let width = ui.horizontal(controls).response.rect.width();
+    if (width - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, width));
+        ui.ctx()
+            .request_discard("the width of the controls was not known");
+    }
 }
 
 /// Labelled controls beside one another, their labels in a line, wrapped where there is little room.
@@ -142,7 +215,7 @@ pub(super) fn refusal_ui(ui: &mut Ui, sentence: &str) {
     let color = tokens(ui).danger_text;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(icons::icon(icons::WARNING_CIRCLE, BODY).color(color));
+        icons::icon_ui(ui, icons::WARNING_CIRCLE, BODY, color);
         ui.label(
             egui::RichText::new(sentence)
                 .font(Family::Medium.at(SECONDARY))

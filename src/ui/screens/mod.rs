@@ -33,3 +33,18 @@ pub enum Screen {
     /// Files of other programs; reached from the settings, not from the rail.
     Import,
 }
+
+impl Screen {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Calendar => "Calendar",
+            Self::Trends => "Trends",
+            Self::Insights => "Insights",
+            Self::Guide => "Guide",
+            Self::Settings => "Settings",
+            Self::Import => "Import",
+        }
+    }
+}

@@ -12,6 +12,7 @@ use crate::domain::{
 };
 use crate::ui::action::{Action, Actions};
 use crate::ui::findings::Findings;
+use crate::ui::shelf::Shelf;
 use crate::ui::theme::{self, tokens};
 use crate::ui::view::View;
 
@@ -26,6 +27,8 @@ pub(super) struct Rig<S> {
     pub(super) done: Vec<(String, Edit)>,
     /// Everything asked for that is no change of the journal.
     pub(super) asked: Vec<Action>,
+    /// The backups it is shown.
+    pub(super) shelf: Shelf,
     /// What the statistics found.
     pub(super) findings: Findings,
     paint: Paint<S>,
@@ -49,6 +52,7 @@ impl<S: Default + 'static> Rig<S> {
             journal,
             done: Vec::new(),
             asked: Vec::new(),
+            shelf: Shelf::NONE.clone(),
             findings: Findings::default(),
             paint,
             revision: 1,
@@ -72,6 +76,7 @@ impl<S: Default + 'static> Rig<S> {
             undo: self.done.last().map(|(label, _)| label.as_str()),
             redo: None,
             place: Path::new("/home/mira/.local/share/biota/journal.biota"),
+            shelf: &self.shelf,
             findings: &self.findings,
             spare_uid: &spare_uid,
         };

@@ -14,3 +14,11 @@ pub use toast::{Toast, Toasts};
 fn modal_frame(ctx: &egui::Context) -> egui::Frame {
     egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(20))
 }
+
+/// Says to a screen reader that what stands in `ui` is a dialog, and which.
+fn name_dialog(ui: &egui::Ui, name: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(egui::accesskit::Role::Dialog);
+        node.set_label(name);
+    });
+}

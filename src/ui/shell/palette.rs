@@ -1,6 +1,6 @@
 //! The command palette: commands, days and trackers by a few letters of their name.
 
-use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{Context, Id, Key, Modal, Modifiers, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::domain::Day;
 use crate::ui::action::Action;
@@ -47,6 +47,7 @@ impl Palette {
         let modal = Modal::new(Id::unique("palette"))
             .frame(super::modal_frame(ctx))
             .show(ctx, |ui| {
+                super::name_dialog(ui, "Find a command");
                 ui.set_width((ctx.content_rect().width() - 80.0).min(520.0));
                 self.field_ui(ui);
                 if let Some(action) = self.hits_ui(ui, &hits) {
@@ -101,6 +102,9 @@ impl Palette {
                     .shortcut_text(secondary(&hit.hint).color(tokens(ui).muted))
                     .min_size(egui::vec2(ui.available_width(), 30.0));
                 let response = ui.add(row);
+                let label = hit.label.as_str();
+                response
+                    .widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, label));
                 if chosen {
                     response.scroll_to_me(None);
                 }

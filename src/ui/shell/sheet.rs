@@ -30,6 +30,7 @@ pub fn shortcut_sheet_ui(ctx: &Context) -> bool {
     let modal = Modal::new(Id::unique("shortcuts"))
         .frame(super::modal_frame(ctx))
         .show(ctx, |ui| {
+            super::name_dialog(ui, "Keyboard shortcuts");
             ui.set_width((ctx.content_rect().width() - 100.0).min(900.0));
             ui.label(title("Keyboard shortcuts"));
             let height = (ctx.content_rect().height() - 200.0).max(160.0);

@@ -23,11 +23,13 @@ enum Weight {
 #[must_use = "add it to a Ui"]
 pub struct Button<'a> {
     text: &'a str,
+    name: &'a str,
     icon: Option<Icon>,
     hint: &'a str,
     weight: Weight,
     danger: bool,
     selected: bool,
+    least_width: f32,
 }
 
 impl<'a> Button<'a> {
@@ -49,17 +51,31 @@ impl<'a> Button<'a> {
     fn with(text: &'a str, weight: Weight) -> Self {
         Self {
             text,
+            name: text,
             icon: None,
             hint: "",
             weight,
             danger: false,
             selected: false,
+            least_width: 0.0,
         }
+    }
+
+    /// At least so wide, in points, for buttons below one another.
+    pub fn least_width(mut self, width: f32) -> Self {
+        self.least_width = width;
+        self
     }
 
     /// An icon before the words.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
+        self
+    }
+
+    /// What a screen reader says in place of the words, where several buttons have the same.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = name;
         self
     }
 
@@ -107,10 +123,12 @@ impl Widget for Button<'_> {
             13.0
         };
         let width = icon_width + words.size().x + hint_width + 2.0 * padding;
+        let spare = (self.least_width - width).max(0.0);
+        let (width, padding) = (width + spare, padding + spare / 2.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Button, enabled, self.text);
+            let mut info = WidgetInfo::labeled(Role::Button, enabled, self.name);
             info.selected = self.selected.then_some(true);
             info
         });

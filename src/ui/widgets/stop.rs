@@ -69,7 +69,11 @@ impl Stop {
 
     /// Hands the focus on to the next stop; to be called before [`Self::end`].
     pub(in crate::ui) fn advance(&mut self, ui: &Ui) {
-        ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        let next = ui.data(|data| data.get_temp::<Id>(next_id(self.id)));
+        ui.memory_mut(|memory| match next {
+            Some(next) => memory.request_focus(next),
+            None => memory.move_focus(FocusDirection::Next),
+        });
         self.focused = false;
     }
 
@@ -123,6 +127,16 @@ pub(in crate::ui) fn say_value(node: &mut Node, words: impl Into<String>) {
         node.set_description(words.clone());
     }
     node.set_value(words);
+}
+
+/// Names the stop that `advance` leads to from `id`, where that is not the one that comes next: what stands between two
+/// rows is stepped over by whoever fills in row after row.
+pub(in crate::ui) fn lead_on(ui: &Ui, id: Id, next: Id) {
+    ui.data_mut(|data| data.insert_temp(next_id(id), next));
+}
+
+fn next_id(id: Id) -> Id {
+    id.with("next stop")
 }
 
 fn pointer_focus_id() -> Id {

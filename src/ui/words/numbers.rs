@@ -32,6 +32,24 @@ impl Words {
         }
     }
 
+    /// A mean with its unit, no finer than it is known: "1.6 L", "27 min", "1.6 servings", "6 h 54".
+    pub fn mean_amount(self, mean: f64, unit: &str) -> String {
+        let power = mean.abs().log10().floor();
+        // Two figures; but a number of minutes keeps all of its own before the point.
+        let finest = if unit == "ml" {
+            power - 1.0
+        } else {
+            (power - 1.0).min(0.0)
+        };
+        let step = if mean == 0.0 {
+            1.0
+        } else {
+            10.0_f64.powf(finest)
+        };
+        let rounded = (mean / step).round() * step;
+        self.amount((rounded * 1e6).round() / 1e6, unit)
+    }
+
     /// The unit numbers are typed and charted in: "ml", "fl oz", "h", "servings".
     pub fn shown_unit(self, unit: &str) -> &str {
         if unit == "ml" && self.volume_unit == VolumeUnit::UsOunces {
@@ -128,6 +146,24 @@ mod tests {
             (setting_key::DECIMAL_MARK.to_owned(), mark.to_owned()),
             (setting_key::VOLUME_UNIT.to_owned(), volume.to_owned()),
         ]))
+    }
+
+    #[test]
+    fn a_mean_is_told_no_finer_than_it_is_known() {
+        let words = words("point", "millilitres");
+        let cases = [
+            (1_643.0, "ml", "1.6 L"),
+            (843.0, "ml", "840 ml"),
+            (26.43, "min", "26 min"),
+            (134.2, "min", "134 min"),
+            (4.29, "min", "4.3 min"),
+            (1.571, "servings", "1.6 servings"),
+            (0.0, "servings", "0 servings"),
+            (6.88, "h", "6 h 54"),
+        ];
+        for (mean, unit, expected) in cases {
+            assert_eq!(words.mean_amount(mean, unit), expected);
+        }
     }
 
     #[test]

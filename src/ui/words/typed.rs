@@ -17,6 +17,16 @@ impl Words {
         let to_sentence = |fault: QuantityFault| quantity_refusal(&fault, self, kind);
         let text = as_typed(text, kind.unit());
         let quantity = parse_quantity(&text, &shown).map_err(to_sentence)?;
+        if litres_meant(quantity, &shown) {
+            let number = match quantity {
+                Quantity::Set(number) | Quantity::Add(number) => number,
+            };
+            return Err(format!(
+                "That would be a few drops. Write {} for millilitres, or {} L.",
+                self.number((number * 1_000.0).round()),
+                self.number(number)
+            ));
+        }
         let stored = match quantity {
             Quantity::Set(number) => Quantity::Set(rounded(number * factor)),
             Quantity::Add(number) => Quantity::Add(rounded(number * factor)),
@@ -39,10 +49,21 @@ fn as_typed(text: &str, unit: &str) -> String {
     if let Some(number) = minutes.and_then(|rest| rest.parse::<f64>().ok()) {
         return (number / 60.0).to_string();
     }
-    match text.split_once(" h ") {
-        Some((hours, minutes)) if unit == "h" => format!("{hours}:{minutes}"),
+    match text.split_once(['h', 'H']) {
+        Some((hours, minutes)) if unit == "h" && !minutes.trim().is_empty() => {
+            format!("{}:{}", hours.trim(), minutes.trim())
+        }
         _ => text.to_owned(),
     }
+}
+
+/// "1.75" where millilitres are asked for means litres to most people and a few drops to none: neither is guessed.
+fn litres_meant(quantity: Quantity, kind: &Kind) -> bool {
+    let (Quantity::Set(number), Kind::Amount(amount)) = (quantity, kind) else {
+        return false;
+    };
+    let is_coarse = amount.unit == "ml" && amount.step >= 50.0;
+    is_coarse && number < 10.0 && number.fract() != 0.0
 }
 
 fn in_shown_unit(kind: &Kind, factor: f64, unit: &str) -> Kind {
@@ -79,6 +100,30 @@ mod tests {
         let ounces = (setting_key::VOLUME_UNIT.to_owned(), "us_ounces".to_owned());
         let us = Words::of(&Settings::from_pairs([ounces]));
         assert_eq!(us.typed("8", None, &water()), Ok(236.588_237));
+    }
+
+    #[test]
+    fn litres_without_their_unit_are_neither_guessed_nor_kept_as_drops() {
+        let metric = Words::of(&Settings::default());
+        for text in ["1.75", "1,75", "0.5"] {
+            let refusal = metric.typed(text, None, &water()).unwrap_err();
+            assert!(refusal.contains("for millilitres, or "), "{refusal}");
+        }
+        assert_eq!(metric.typed("1.75 L", None, &water()), Ok(1750.0));
+        assert_eq!(metric.typed("5", None, &water()), Ok(5.0));
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        let metric = Words::of(&Settings::default());
+        let sleep = Kind::Amount(AmountScale {
+            unit: "h".to_owned(),
+            step: 0.25,
+            ceiling: 24.0,
+        });
+        for text in ["6h45", "6 h 45", "6:45", "6.75", "6,75 h"] {
+            assert_eq!(metric.typed(text, None, &sleep), Ok(6.75), "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::ui::charts::time_axis::TimeWindow;
 
 /// Height of the strip of what was logged.
 const STRIP_HEIGHT: f32 = 4.0;
+const SMOOTH_WIDTH: f32 = 6.0;
 
 /// One trace where it is drawn.
 pub(super) struct Stage<'a> {
@@ -110,6 +111,34 @@ impl Stage<'_> {
             })
             .collect();
         push_fills(drawing, dashes, Ink::full(Hue::Muted));
+    }
+
+    /// The smooth line: broad and pale, so that it is told from the mean without its colour.
+    pub(super) fn draw_smooth(&self, drawing: &mut Drawing) {
+        // The axis of a weekly aim is for sums of seven days; a day's smooth value is none.
+        if self.trace.advice.is_weekly() && !self.is_second {
+            return;
+        }
+        let places = self.places();
+        let mut thinned = Vec::new();
+        for piece in pieces(self.trace.smooth, self.window) {
+            let mut points: Vec<(f32, f32)> = piece
+                .iter()
+                .map(|point| places.at(point.day, point.value))
+                .map(|at| (at.x, at.y))
+                .collect();
+            clip_to(&mut points, self.plot.left(), self.plot.right());
+            thin_line(&points, &mut thinned);
+            if thinned.len() >= 2 {
+                let stroke = Stroke {
+                    width: SMOOTH_WIDTH,
+                    ink: Ink::part(Hue::Mark(self.trace.colour), 0.35),
+                    dashed: false,
+                };
+                let path = thinned.iter().map(|(x, y)| pos2(*x, *y)).collect();
+                drawing.items.push(Item::Path(path, stroke));
+            }
+        }
     }
 
     pub(super) fn draw_line(&self, drawing: &mut Drawing, is_thinned: bool) {

@@ -11,7 +11,7 @@ use super::advice::{Advice, band_shares};
 use super::drawing::{
     Align, Dot, Drawing, Face, Hue, Ink, Item, Measure, Stroke, Text, elided, wrapped,
 };
-use super::series::Series;
+use super::series::{LinePoint, Series};
 use super::time_axis::TimeWindow;
 use super::value_axis::ValueAxis;
 use days::{Stage, draw_strip};
@@ -71,6 +71,10 @@ pub struct Trace<'a> {
     pub mean: &'a str,
     /// What the mean is of.
     pub mean_of: &'a str,
+    /// Where it is heading, in words; empty if there is nothing to speak of.
+    pub heading: &'a str,
+    /// The smooth line, where it is wanted.
+    pub smooth: &'a [LinePoint],
 }
 
 /// A span in sight.
@@ -105,11 +109,7 @@ pub struct Panel<'a> {
 impl Panel<'_> {
     /// Where days and lines are drawn.
     pub fn plot(&self) -> Rect {
-        plot_of(self.rect, self.columns, self.has_advice_row())
-    }
-
-    fn has_advice_row(&self) -> bool {
-        self.second.is_none() && !self.trace.advice.text.is_empty()
+        plot_of(self.rect, self.columns, self.second.is_none())
     }
 
     /// Draws it.
@@ -127,6 +127,7 @@ impl Panel<'_> {
                 is_second: at == 1,
                 line_width: if is_thinned { 1.5 } else { 2.0 },
             };
+            stage.draw_smooth(&mut drawing);
             if is_thinned {
                 stage.draw_columns(&mut drawing);
             }
@@ -143,7 +144,7 @@ impl Panel<'_> {
             };
             stage.draw_line(&mut drawing, is_thinned);
         }
-        self.draw_advice_text(&mut drawing, plot, measure);
+        self.draw_row_above(&mut drawing, plot, measure);
         self.draw_axis(&mut drawing, plot, measure);
         self.draw_names(&mut drawing, measure);
         drawing
@@ -187,7 +188,7 @@ impl Panel<'_> {
                         ink: Ink::full(Hue::Span),
                         dashed: true,
                     };
-                    let ends = vec![pos2(x, plot.top() - 6.0), pos2(x, self.rect.bottom())];
+                    let ends = vec![pos2(x, plot.top()), pos2(x, self.rect.bottom())];
                     drawing.items.push(Item::Path(ends, stroke));
                 }
             }
@@ -238,18 +239,31 @@ impl Panel<'_> {
         push_fills(drawing, edges, Ink::part(hue, 0.45));
     }
 
-    fn draw_advice_text(&self, drawing: &mut Drawing, plot: Rect, measure: Measure<'_>) {
-        if !self.has_advice_row() {
+    fn draw_row_above(&self, drawing: &mut Drawing, plot: Rect, measure: Measure<'_>) {
+        if self.second.is_some() {
             return;
         }
-        let text = &self.trace.advice.text;
-        drawing.items.push(Item::Text(Text {
-            at: pos2(plot.right() - 4.0, self.rect.top() + 12.0),
-            align: Align::End,
-            words: elided(text, Face::Axis, plot.width() - 12.0, measure),
-            face: Face::Axis,
-            ink: Ink::full(Hue::Words(self.trace.colour)),
-        }));
+        let y = self.rect.top() + 12.0;
+        let ink = Ink::full(Hue::Words(self.trace.colour));
+        let room = plot.width() - 12.0;
+        let heading = elided(self.trace.heading, Face::Axis, room, measure);
+        let rest = room - measure(&heading, Face::Axis) - 16.0;
+        let advice = elided(&self.trace.advice.text, Face::Axis, rest, measure);
+        for (x, align, words) in [
+            (plot.left() + 4.0, Align::Start, heading),
+            (plot.right() - 4.0, Align::End, advice),
+        ] {
+            if words.is_empty() || words == "…" {
+                continue;
+            }
+            drawing.items.push(Item::Text(Text {
+                at: pos2(x, y),
+                align,
+                words,
+                face: Face::Axis,
+                ink,
+            }));
+        }
     }
 
     fn draw_axis(&self, drawing: &mut Drawing, plot: Rect, measure: Measure<'_>) {
@@ -294,7 +308,7 @@ impl Panel<'_> {
     fn draw_names(&self, drawing: &mut Drawing, measure: Measure<'_>) {
         let traces: Vec<&Trace<'_>> = std::iter::once(&self.trace).chain(&self.second).collect();
         let width = self.columns.name_right - self.columns.name_left;
-        let rows = if self.rect.height() >= 92.0 * traces.len() as f32 {
+        let rows = if self.rect.height() >= 76.0 * traces.len() as f32 {
             2
         } else {
             1
@@ -366,10 +380,10 @@ pub fn is_thinned(window: TimeWindow, plot_width: f32) -> bool {
     plot_width / (window.length() as f32) < CLOSEST_DOTS
 }
 
-/// Where days and lines are drawn on the panel `rect`; what is advised stands in a row of its own above them, so that
-/// no day hides it.
-pub fn plot_of(rect: Rect, columns: Columns, has_advice_row: bool) -> Rect {
-    let above = if has_advice_row { 22.0 } else { 9.0 };
+/// Where days and lines are drawn on the panel `rect`; what is advised and where it is heading stand in a row of their own
+/// above them, so that no day hides them.
+pub fn plot_of(rect: Rect, columns: Columns, has_row_above: bool) -> Rect {
+    let above = if has_row_above { 22.0 } else { 9.0 };
     Rect::from_min_max(
         pos2(columns.plot_left, rect.top() + above),
         pos2(columns.plot_right, rect.bottom() - 14.0),

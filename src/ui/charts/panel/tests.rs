@@ -52,6 +52,8 @@ fn draw(points: Vec<Point>, advice: &Advice, days: i32) -> Drawing {
             unit: "servings / day",
             mean: "1.6",
             mean_of: "last 30 d",
+            heading: "",
+            smooth: &[],
         },
         second: None,
         window: TimeWindow {
@@ -182,7 +184,7 @@ fn years_become_columns_that_keep_every_extreme() {
     let plot = plot_of(
         Rect::from_min_max(pos2(0.0, 0.0), pos2(1_000.0, 100.0)),
         columns,
-        false,
+        true,
     );
     let envelope = |item: &Item| match item {
         Item::Reaches(reaches, _, ink) if ink.strength < 1.0 => reaches.clone(),

@@ -1,5 +1,6 @@
 //! What the guide's cards say about the person's own days, computed once per change of the journal and day.
 
+use super::own::{OwnLine, own_lines};
 use crate::domain::{Day, Journal, LifeStage, StarterCatalogue, Tracker, TrackerId};
 use crate::guide::{
     Adherence, AdherenceDay, Against, Asks, DayVerdict, Guide, Recommendation, adherence,
@@ -20,6 +21,8 @@ pub(super) struct CardFacts {
     pub(super) words: String,
     /// Trackers that can be switched on here, with the words of their buttons.
     pub(super) offers: Vec<Offer>,
+    /// What was found for the tracker, once it was worked out.
+    pub(super) own: Vec<OwnLine>,
     /// Trackers that are on, with the words of their buttons.
     pub(super) trends: Vec<(TrackerId, String)>,
 }
@@ -89,6 +92,10 @@ fn facts_of(recommendation: &Recommendation, view: &View<'_>) -> CardFacts {
     CardFacts {
         cells,
         words,
+        own: match (tracker, &view.findings.report) {
+            (Some(tracker), Some(report)) => own_lines(view, report, tracker),
+            _ => Vec::new(),
+        },
         offers: offers(recommendation, journal),
         trends: trends(recommendation, journal),
     }

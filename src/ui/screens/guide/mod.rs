@@ -5,11 +5,13 @@ mod cite;
 mod facts;
 mod front;
 mod grades;
+mod own;
 mod strip;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{
     Align, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
@@ -22,8 +24,9 @@ use super::form::menu_ui;
 use crate::domain::Day;
 use crate::guide::{Guide, Recommendation};
 use crate::ui::action::Actions;
+use crate::ui::findings::Report;
 use crate::ui::icons;
-use crate::ui::theme::{self, GAP, secondary, title, tokens};
+use crate::ui::theme::{self, GAP, WIDEST_PAGE, secondary, title, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::Button;
 
@@ -46,6 +49,7 @@ const NARROW: f32 = 480.0;
 pub struct GuideScreen {
     facts: Vec<CardFacts>,
     facts_of: Option<(u64, Day)>,
+    report: Option<Arc<Report>>,
     /// Recommendations whose sources are shown in full.
     open: BTreeSet<&'static str>,
     sought: Option<Sought>,
@@ -71,9 +75,15 @@ impl GuideScreen {
 
     /// Paints the screen.
     pub fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        if self.facts_of != Some((view.revision, view.today)) {
+        let report = &view.findings.report;
+        let is_same_report = match (&self.report, report) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if self.facts_of != Some((view.revision, view.today)) || !is_same_report {
             self.facts = facts::facts(view);
             self.facts_of = Some((view.revision, view.today));
+            self.report.clone_from(report);
         }
         ScrollArea::vertical()
             .id_salt("guide")
@@ -81,6 +91,7 @@ impl GuideScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 self.title_ui(ui, view, actions);
                 self.help_ui(ui, view, actions);
                 let is_open = view.journal.settings().remembered(INTRODUCTION) == Some(OPEN);

@@ -68,6 +68,7 @@ fn everything_but_colon_cleansing_can_be_tracked_somewhere() {
             undo: None,
             redo: None,
             place: std::path::Path::new("journal.biota"),
+            shelf: crate::ui::shelf::Shelf::NONE,
             findings: crate::ui::findings::Findings::none(),
             spare_uid: "spare",
         });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Id, Ui};
 
 use super::read;
-use crate::ui::action::{Action, Actions};
+use crate::ui::action::{Action, Actions, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::theme::{body, secondary};
 use crate::ui::widgets::{Button, Card, TextField};
@@ -47,7 +47,11 @@ impl FilePart {
                     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
                 let choose = Button::secondary("Choose file…").icon(icons::FOLDER_OPEN);
                 if ui.add(choose).clicked() {
-                    actions.push(Action::ChooseImport);
+                    actions.push(Action::ChooseFile(FileQuestion {
+                        title: "Import a file".to_owned(),
+                        file_name: String::new(),
+                        sought: Sought::Importable,
+                    }));
                 }
                 let is_named = !self.typed.trim().is_empty();
                 let look = ui.add_enabled(is_named, Button::primary("Look inside"));

@@ -1,5 +1,7 @@
 //! One pair as a card: class, sentence, notes, likely range, delay curve, the days behind it on demand.
 
+use std::sync::Arc;
+
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Id, Label, Layout, RichText, Role, Ui, UiBuilder, vec2};
 
@@ -22,7 +24,7 @@ const BUTTONS_WIDTH: f32 = 66.0;
 /// What a card is painted from.
 pub(super) struct PairCard<'a> {
     /// The run it is of.
-    pub(super) report: &'a Report,
+    pub(super) report: &'a Arc<Report>,
     /// Its place in the run's pairs.
     pub(super) at: usize,
     /// The delay curve, once it is there.
@@ -65,6 +67,12 @@ impl PairCard<'_> {
             details.map_or(&[], |details| &details.fellows),
         );
         let name = format!("{}: {}", said.class_word, said.sentence.text());
+        let pair = self.pair();
+        let pair_name = format!(
+            "{} and {}",
+            speaker.name(pair.habit),
+            speaker.name(pair.symptom)
+        );
         let mut press = None;
         Card::new("").show(ui, |ui| {
             let builder = UiBuilder::new()
@@ -100,7 +108,7 @@ impl PairCard<'_> {
                         ui.allocate_ui_with_layout(
                             vec2(BUTTONS_WIDTH, 0.0),
                             Layout::top_down(Align::Max),
-                            |ui| press = self.buttons_ui(ui, is_open),
+                            |ui| press = self.buttons_ui(ui, is_open, &pair_name),
                         );
                     });
                 } else {
@@ -111,10 +119,10 @@ impl PairCard<'_> {
                         let half = (room - 18.0) / 2.0;
                         self.drawings_ui(ui, view, half.min(300.0), half.min(220.0));
                     });
-                    ui.horizontal(|ui| press = self.buttons_ui(ui, is_open));
+                    ui.horizontal(|ui| press = self.buttons_ui(ui, is_open, &pair_name));
                 }
                 if let Some(state) = days {
-                    days_ui(ui, view, &self.report.insights, self.pair(), state);
+                    days_ui(ui, view, self.report, self.pair(), state);
                 }
             });
         });
@@ -186,18 +194,20 @@ impl PairCard<'_> {
         }
     }
 
-    fn buttons_ui(&self, ui: &mut Ui, is_open: bool) -> Option<Press> {
+    fn buttons_ui(&self, ui: &mut Ui, is_open: bool, pair_name: &str) -> Option<Press> {
         let mut press = None;
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-        if ui
-            .add(Button::secondary("Days").selected(is_open))
-            .clicked()
-        {
-            press = Some(Press::Days);
-        }
         let hide = if self.is_hidden { "Show" } else { "Hide" };
-        if ui.add(Button::secondary(hide)).clicked() {
-            press = Some(Press::Hide);
+        for (button, meant) in [
+            (Button::secondary("Days").selected(is_open), Press::Days),
+            (Button::secondary(hide), Press::Hide),
+        ] {
+            let response = ui.add(button.least_width(BUTTONS_WIDTH - 4.0));
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_description(pair_name));
+            if response.clicked() {
+                press = Some(meant);
+            }
         }
         press
     }
@@ -227,7 +237,11 @@ pub(super) fn phrase_job(phrase: &Phrase, t: &Tokens) -> LayoutJob {
 }
 
 /// The colours of a pair's class word and of its marks.
-pub(super) fn colors(journal: &Journal, pair: &Pair, t: &Tokens) -> (Color32, Color32) {
+pub(in crate::ui::screens) fn colors(
+    journal: &Journal,
+    pair: &Pair,
+    t: &Tokens,
+) -> (Color32, Color32) {
     match pair.class {
         Class::Linked | Class::Hint => {
             let is_more = pair.difference().is_some_and(|difference| difference > 0.0);

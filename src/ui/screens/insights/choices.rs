@@ -2,11 +2,12 @@
 
 use egui::{Id, Ui};
 
-use crate::domain::{Day, ItemId, Journal, Kind, Role, Tracker, TrackerId};
+use crate::domain::{DateOrder, Day, ItemId, Journal, Kind, Role, Tracker, TrackerId};
 use crate::stats::{LeaveOut, Options, RangeChoice};
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{
-    NO_DAY, chip_ui, choice_ui, day_text, fields_ui, labelled_ui, menu_ui, refusal_ui, typed_day,
+    NO_DAY, chip_ui, choice_ui, day_text, fields_ui, labelled_ui, menu_of_many_ui, refusal_ui,
+    typed_day,
 };
 use crate::ui::view::View;
 use crate::ui::widgets::TextField;
@@ -131,7 +132,7 @@ impl Choices {
             ("all", "All"),
             (CHOSEN, "From … to"),
         ];
-        let chosen = labelled_ui(ui, "Days looked at", 430.0, |ui| {
+        let chosen = labelled_ui(ui, "Days looked at", 372.0, |ui| {
             choice_ui(
                 ui,
                 Id::unique("insights: range"),
@@ -140,6 +141,9 @@ impl Choices {
                 current,
             )
         });
+        if chosen.is_some() {
+            self.refusal = None;
+        }
         match chosen {
             Some(CHOSEN) => actions.remember(RANGE, ".."),
             Some(range) => actions.remember(RANGE, range),
@@ -154,6 +158,7 @@ impl Choices {
         let (from, to) = stored.split_once("..").unwrap_or_default();
         let order = view.words().date_order();
         let mut kept = [from.to_owned(), to.to_owned()];
+        let mut left = false;
         for (at, (label, text)) in [("From", &mut self.from), ("To", &mut self.to)]
             .into_iter()
             .enumerate()
@@ -162,6 +167,8 @@ impl Choices {
             let has_focus = ui.memory(|memory| memory.has_focus(id));
             if !has_focus && self.refusal.is_none() {
                 kept[at].clone_into(text);
+            } else {
+                text.trim().clone_into(&mut kept[at]);
             }
             let field = TextField::new(text, label)
                 .hint("2026-11-21")
@@ -169,26 +176,37 @@ impl Choices {
                 .id(id);
             let response = labelled_ui(ui, label, 110.0, |ui| ui.add(field));
             if response.lost_focus() {
-                match (text.trim(), typed_day(text, order)) {
-                    ("", _) => kept[at].clear(),
-                    (_, Some(day)) => kept[at] = day_text(day),
-                    (_, None) => {
-                        self.refusal = Some(NO_DAY);
-                        return;
-                    }
+                left = true;
+                kept[at] = text.trim().to_owned();
+            }
+        }
+        if left {
+            match range_text(&kept, order) {
+                Ok(range) => {
+                    self.refusal = None;
+                    actions.remember(RANGE, range);
                 }
-                self.refusal = None;
-                let day = |text: &str| text.parse::<Day>().ok();
-                if let (Some(from), Some(to)) = (day(&kept[0]), day(&kept[1]))
-                    && from > to
-                {
-                    self.refusal = Some("The first day lies after the last one.");
-                    return;
-                }
-                actions.remember(RANGE, kept.join(".."));
+                Err(refusal) => self.refusal = Some(refusal),
             }
         }
     }
+}
+
+/// The two ends of a range as they are remembered; either may be empty.
+fn range_text(typed: &[String; 2], order: DateOrder) -> Result<String, &'static str> {
+    let mut ends: [Option<Day>; 2] = [None; 2];
+    for (end, text) in ends.iter_mut().zip(typed) {
+        if !text.is_empty() {
+            *end = Some(typed_day(text, order).ok_or(NO_DAY)?);
+        }
+    }
+    if let [Some(from), Some(to)] = ends
+        && from > to
+    {
+        return Err("The first day lies after the last one.");
+    }
+    let [from, to] = ends.map(|end| end.map_or_else(String::new, day_text));
+    Ok(format!("{from}..{to}"))
 }
 
 fn left_out_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
@@ -216,12 +234,12 @@ fn adjusters_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         .filter_map(|id| Some(journal.tracker(id)?.uid.clone()))
         .collect();
     let text = match chosen.len() {
-        0 => "Nothing more".to_owned(),
+        0 => "nothing else".to_owned(),
         number => count(number, "tracker", "trackers"),
     };
     let id = Id::unique("insights: adjusters");
-    labelled_ui(ui, "Also take out the part of", 180.0, |ui| {
-        menu_ui(ui, id, "Also take out the part of", &text, |ui| {
+    labelled_ui(ui, "Also allow for", 180.0, |ui| {
+        menu_of_many_ui(ui, id, "Also allow for", &text, |ui| {
             for tracker in journal.trackers() {
                 let mut is_chosen = chosen.contains(&tracker.uid);
                 if ui.checkbox(&mut is_chosen, tracker.name.as_str()).changed() {
@@ -250,12 +268,12 @@ fn items_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
     let stored = journal.settings().remembered(ITEMS).unwrap_or_default();
     let chosen: Vec<String> = stored.lines().map(str::to_owned).collect();
     let text = match items(journal).len() {
-        0 => "None".to_owned(),
-        number => count(number, "item", "items"),
+        0 => "none".to_owned(),
+        number => count(number, "part", "parts"),
     };
     let id = Id::unique("insights: items");
-    labelled_ui(ui, "Look at alone", 180.0, |ui| {
-        menu_ui(ui, id, "Look at alone", &text, |ui| {
+    labelled_ui(ui, "Parts on their own", 180.0, |ui| {
+        menu_of_many_ui(ui, id, "Parts on their own", &text, |ui| {
             for (tracker, item, key) in &offered {
                 let name = journal.item(*item).map_or("", |item| item.name.as_str());
                 let mut is_chosen = chosen.contains(key);
@@ -278,4 +296,32 @@ pub(super) fn toggled(lines: &[String], line: &str) -> String {
         None => lines.push(line),
     }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_range_is_kept_only_as_a_whole() {
+        let of = |from: &str, to: &str| {
+            range_text(&[from.to_owned(), to.to_owned()], DateOrder::DayFirst)
+        };
+        assert_eq!(of("", ""), Ok("..".to_owned()));
+        assert_eq!(of("1.2.2026", ""), Ok("2026-02-01..".to_owned()));
+        assert_eq!(
+            of("2026-02-01", "2026-03-01"),
+            Ok("2026-02-01..2026-03-01".to_owned())
+        );
+        assert!(of("soon", "").is_err());
+        assert!(of("2026-03-02", "2026-03-01").is_err());
+        let kept = range("2026-02-01..");
+        assert!(matches!(
+            kept,
+            RangeChoice::Between {
+                from: Some(_),
+                to: None
+            }
+        ));
+    }
 }

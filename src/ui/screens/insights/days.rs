@@ -1,9 +1,13 @@
 //! The days behind a pair, grouped by how much of the habit there was, so that a person can check by eye.
 
+use std::rc::Rc;
+use std::sync::{Arc, Weak};
+
 use egui::{Align2, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Journal, Kind};
-use crate::stats::{DayBehind, Insights, Pair, Subject, WINDOWS, Window};
+use crate::stats::{DayBehind, Pair, Subject, WINDOWS, Window};
+use crate::ui::findings::Report;
 use crate::ui::screens::form::choice_ui;
 use crate::ui::theme::{AXIS, Family, SECONDARY, secondary, tokens};
 use crate::ui::view::View;
@@ -16,10 +20,28 @@ const GROUPS: usize = 4;
 const ROW_HEIGHT: f32 = 26.0;
 
 /// What is shown of a pair's days.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct DaysView {
     /// The window, if one was chosen; else the one of the sentence.
     window: Option<usize>,
+    /// The groups that are shown, with the run and the window they are of.
+    groups: Option<(Weak<Report>, usize, Rc<Vec<Group>>)>,
+}
+
+impl DaysView {
+    fn groups(&mut self, report: &Arc<Report>, pair: &Pair, window: usize) -> Rc<Vec<Group>> {
+        let of = Arc::downgrade(report);
+        if let Some((seen, at, groups)) = &self.groups
+            && seen.ptr_eq(&of)
+            && *at == window
+        {
+            return Rc::clone(groups);
+        }
+        let days = report.insights.days_behind(pair, WINDOWS[window]);
+        let found = Rc::new(groups(&days));
+        self.groups = Some((of, window, Rc::clone(&found)));
+        found
+    }
 }
 
 /// Days with about as much of the habit.
@@ -41,7 +63,7 @@ impl Group {
 pub(super) fn days_ui(
     ui: &mut Ui,
     view: &View<'_>,
-    insights: &Insights,
+    report: &Arc<Report>,
     pair: &Pair,
     state: &mut DaysView,
 ) {
@@ -57,14 +79,13 @@ pub(super) fn days_ui(
     if let Some(chosen) = choice_ui(ui, id, "When the habit was", &names, at) {
         state.window = Some(chosen);
     }
-    let days = insights.days_behind(pair, WINDOWS[at]);
-    let groups = groups(&days);
+    let groups = state.groups(report, pair, at);
     if groups.is_empty() {
         ui.label(secondary("No day has both logged."));
         return;
     }
     let speaker_words = view.words();
-    for group in &groups {
+    for group in groups.iter() {
         row_ui(
             ui,
             view.journal,
@@ -141,8 +162,8 @@ fn row_ui(
         t.text,
     );
     let strip = Rect::from_min_max(
-        pos2(rect.left() + label_width + days_width + 10.0, rect.top()),
-        pos2(rect.right() - 86.0, rect.bottom()),
+        pos2(rect.left() + label_width + days_width + 18.0, rect.top()),
+        pos2(rect.right() - 92.0, rect.bottom()),
     );
     strip_ui(ui, journal, pair.symptom, group, strip);
 }
@@ -181,8 +202,8 @@ fn strip_ui(ui: &Ui, journal: &Journal, symptom: Subject, group: &Group, rect: R
     ui.painter()
         .vline(x, middle - 10.0..=middle + 10.0, Stroke::new(2.0, t.text));
     let ends = [
-        (rect.left() - 4.0, Align2::RIGHT_CENTER, low),
-        (rect.right() + 4.0, Align2::LEFT_CENTER, high),
+        (rect.left() - 10.0, Align2::RIGHT_CENTER, low),
+        (rect.right() + 10.0, Align2::LEFT_CENTER, high),
     ];
     for (x, align, end) in ends {
         let text = format!("{end}");
@@ -219,7 +240,14 @@ fn level(
         ),
         Kind::Amount(amount) if low == high => words.amount(low, &amount.unit),
         Kind::Amount(amount) => {
-            format!("{} to {}", number(low), words.amount(high, &amount.unit))
+            let (low, high) = (
+                words.amount(low, &amount.unit),
+                words.amount(high, &amount.unit),
+            );
+            // "1 to 2 L", but "4 h 15 to 6 h 30".
+            let unit = high.rsplit(' ').next().unwrap_or_default();
+            let low = low.strip_suffix(unit).map_or(low.as_str(), str::trim_end);
+            format!("{low} to {high}")
         }
         Kind::Scale(_) if low == high => number(low),
         Kind::Scale(_) => format!("{} to {}", number(low), number(high)),

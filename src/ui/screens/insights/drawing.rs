@@ -42,7 +42,7 @@ impl RangeDrawing<'_> {
             x_of(-self.smallest)..=x_of(self.smallest),
             line - 9.0..=line + 9.0,
         );
-        painter.rect_filled(within, 3.0, t.hover);
+        painter.rect_filled(within, 3.0, t.track);
         painter.hline(rect.x_range(), line, Stroke::new(1.0, t.border));
         let zero = Stroke::new(1.0, t.control_border);
         painter.extend(egui::Shape::dashed_line(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align2, Label, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Label, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Day, Journal, Kind, Tracker, day_values};
 use crate::phrases::Speaker;
@@ -34,11 +34,14 @@ pub(super) fn week_ui(ui: &mut Ui, view: &View<'_>) {
         let rows = lines.len().div_ceil(columns);
         ui.columns(columns, |columns| {
             for (column, lines) in columns.iter_mut().zip(lines.chunks(rows)) {
-                column.spacing_mut().item_spacing.y = 4.0;
-                for line in lines {
-                    let text = format!("{} – {}", line.name, line.words);
-                    column.add(Label::new(body(text)).wrap());
-                }
+                // The columns themselves would stretch the lines of a text.
+                column.with_layout(Layout::top_down(Align::Min), |column| {
+                    column.spacing_mut().item_spacing.y = 4.0;
+                    for line in lines {
+                        let text = format!("{} – {}", line.name, line.words);
+                        column.add(Label::new(body(text)).wrap());
+                    }
+                });
             }
         });
         ui.label(secondary(
@@ -90,7 +93,7 @@ fn week_words(kind: &Kind, numbers: &[f64], skipped: usize, words: Words) -> Str
         Kind::Amount(amount) => {
             format!(
                 "{} a day on average, {days}",
-                words.amount(mean, &amount.unit)
+                words.mean_amount(mean, &amount.unit)
             )
         }
         Kind::Scale(_) => format!("{} on average, {days}", words.rounded(mean, 1)),
@@ -124,10 +127,15 @@ pub(super) fn progress_ui(ui: &mut Ui, view: &View<'_>, insights: &Insights) {
         style: &words,
     };
     Card::new("On the way to an answer").show(ui, |ui| {
-        for line in &lines {
-            let name = capitalised(&speaker.name(line.subject));
+        let names: Vec<String> = lines
+            .iter()
+            .map(|line| capitalised(&speaker.name(line.subject)))
+            .collect();
+        let widest = names.iter().map(|name| name_width(ui, name)).fold(0.0, f32::max);
+        for (line, name) in lines.iter().zip(&names) {
             let text = format!("{} of the {} days needed", line.days, line.needed);
-            bar_ui(ui, &name, &text, line.days as f32 / line.needed as f32);
+            let share = line.days as f32 / line.needed as f32;
+            bar_ui(ui, (name, widest), &text, share);
         }
         let note = "A symptom is compared from then on, with every habit that was logged on enough of the same days.";
         ui.add(Label::new(secondary(note)).wrap());
@@ -169,7 +177,15 @@ fn progress(insights: &Insights) -> Vec<ProgressLine> {
         .collect()
 }
 
-fn bar_ui(ui: &mut Ui, name: &str, text: &str, share: f32) {
+fn name_width(ui: &Ui, name: &str) -> f32 {
+    let font = Family::Medium.at(SECONDARY);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), font, tokens(ui).text);
+    galley.size().x
+}
+
+fn bar_ui(ui: &mut Ui, (name, name_width): (&str, f32), text: &str, share: f32) {
     let t = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {text}")));
@@ -197,7 +213,7 @@ fn bar_ui(ui: &mut Ui, name: &str, text: &str, share: f32) {
         t.muted,
     );
     let track = Rect::from_min_max(
-        pos2(rect.left() + 150.0, rect.center().y - 3.0),
+        pos2(rect.left() + name_width + 18.0, rect.center().y - 3.0),
         pos2(rect.right() - 170.0, rect.center().y + 3.0),
     );
     if track.width() < 40.0 {
@@ -256,13 +272,14 @@ mod tests {
     fn a_week_is_said_in_words_without_the_running_day() {
         let journal = full_journal();
         let lines = week(&journal, today(), Words::of(journal.settings()));
-        let of = |name: &str| {
-            let line = lines.iter().find(|line| line.name == name).unwrap();
+        let of = |key: &str| {
+            let name = &journal.tracker_by_uid(key).unwrap().name;
+            let line = lines.iter().find(|line| line.name == *name).unwrap();
             line.words.clone()
         };
-        assert!(of("Itch").contains("on average, "), "{}", of("Itch"));
-        assert!(of("Water").contains("a day on average"), "{}", of("Water"));
-        assert!(of("Skincare").contains("yes on "), "{}", of("Skincare"));
+        assert!(of("itch").contains("on average, "), "{}", of("itch"));
+        assert!(of("water").contains("a day on average"), "{}", of("water"));
+        assert!(of("skincare").contains("yes on "), "{}", of("skincare"));
         assert!(
             lines
                 .iter()

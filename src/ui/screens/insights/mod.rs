@@ -7,31 +7,33 @@ mod drawing;
 mod early;
 mod method;
 mod order;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use egui::{Align, Label, Layout, Margin, ProgressBar, ScrollArea, Ui};
+use egui::{Label, Margin, ProgressBar, ScrollArea, Ui};
 
 use self::card::{PairCard, Press};
 use self::choices::Choices;
 use self::days::DaysView;
 use self::order::{Place, Section, sections};
-use crate::domain::{Edit, setting_key};
+use crate::domain::{Edit, Journal, setting_key};
 use crate::phrases::{Speaker, examined, left_out, method as method_sentence};
 use crate::stats::{Class, Subject};
 use crate::ui::action::{Action, Actions};
 use crate::ui::findings::Report;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
-use crate::ui::screens::form::menu_ui;
-use crate::ui::theme::{self, GAP, secondary, title, tokens};
+use crate::ui::screens::form::{at_right_ui, menu_ui};
+use crate::ui::theme::{self, GAP, WIDEST_PAGE, secondary, title, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, EmptyState};
 use crate::ui::words::count;
 
+pub(super) use card::colors;
 pub use choices::options;
+pub(super) use order::key as pair_key;
 
 /// The name under which hidden pairs are kept, a line each.
 const HIDDEN: &str = "insights.hidden";
@@ -52,6 +54,26 @@ pub struct InsightsScreen {
     /// Sections that are shown to their last card.
     whole_sections: Vec<Section>,
     shows_method: bool,
+    kept: Option<Rc<Kept>>,
+}
+
+/// Which cards stand where, and what that is of.
+struct Kept {
+    report: Arc<Report>,
+    revision: u64,
+    only: Option<Subject>,
+    sections: Vec<(Section, Vec<Place>)>,
+    hidden: Vec<String>,
+}
+
+/// The stable names of the pairs that the person hid.
+pub(super) fn hidden_pairs(journal: &Journal) -> Vec<String> {
+    let lines = journal
+        .settings()
+        .remembered(HIDDEN)
+        .unwrap_or_default()
+        .lines();
+    lines.map(str::to_owned).collect()
 }
 
 impl InsightsScreen {
@@ -63,12 +85,15 @@ impl InsightsScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 if self.shows_method {
-                    self.shows_method = !method::method_ui(ui);
+                    self.shows_method = !method::method_ui(ui, view.words());
                     return;
                 }
                 self.title_ui(ui, view, actions);
-                self.progress_ui(ui, view, actions);
+                if view.findings.report.is_none() {
+                    progress_ui(ui, view, actions);
+                }
                 match &view.findings.report {
                     Some(report) => self.report_ui(ui, view, report, actions),
                     None if view.findings.is_empty => empty_ui(ui, actions),
@@ -83,10 +108,16 @@ impl InsightsScreen {
         let is_wide = ui.available_width() >= NARROW;
         ui.horizontal(|ui| {
             ui.label(title("Insights"));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.add(Button::secondary("How this works")).clicked() {
-                    self.shows_method = true;
-                }
+            if is_wide {
+                ui.add_space(4.0);
+                let room = ui.available_width() - 246.0;
+                let label = Label::new(secondary(sentence.as_str())).wrap();
+                ui.scope(|ui| {
+                    ui.set_max_width(room);
+                    ui.add(label);
+                });
+            }
+            at_right_ui(ui, egui::Id::unique("insights controls"), |ui| {
                 let is_open = view.journal.settings().remembered(CHOICES) == Some(OPEN);
                 let button = Button::secondary("Choices")
                     .icon(icons::SLIDERS)
@@ -94,11 +125,8 @@ impl InsightsScreen {
                 if report.is_some() && ui.add(button).clicked() {
                     actions.remember(CHOICES, if is_open { FOLDED } else { OPEN });
                 }
-                if is_wide {
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add_space(4.0);
-                        ui.add(Label::new(secondary(sentence.as_str())).wrap());
-                    });
+                if ui.add(Button::secondary("How this works")).clicked() {
+                    self.shows_method = true;
                 }
             });
         });
@@ -111,50 +139,29 @@ impl InsightsScreen {
         }
     }
 
-    fn progress_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        if view.findings.is_stopped {
-            ui.horizontal(|ui| {
-                ui.label(secondary(
-                    "Comparing was stopped; what is shown may be out of date.",
-                ));
-                if ui.add(Button::quiet("Compare again")).clicked() {
-                    actions.push(Action::CompareAgain);
-                }
-            });
-        }
-        let Some(share) = view.findings.progress else {
-            return;
-        };
-        ui.horizontal(|ui| {
-            let percent = (share * 100.0).round();
-            ui.label(secondary(format!("Comparing days, {percent} %")));
-            let bar = ProgressBar::new(share)
-                .desired_width(220.0)
-                .desired_height(6.0);
-            ui.add(bar.fill(tokens(ui).accent));
-            if ui.add(Button::quiet("Stop")).clicked() {
-                actions.push(Action::StopInsights);
-            }
-        });
-    }
-
-    fn report_ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, actions: &mut Actions) {
+    fn report_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        report: &Arc<Report>,
+        actions: &mut Actions,
+    ) {
         let insights = &report.insights;
         if insights.pairs_examined == 0 {
             early::week_ui(ui, view);
         }
         early::progress_ui(ui, view, insights);
-        let hidden: Vec<String> = view
-            .journal
-            .settings()
-            .remembered(HIDDEN)
-            .unwrap_or_default()
-            .lines()
-            .map(str::to_owned)
-            .collect();
-        let only = symptom_filter_ui(ui, view, report, actions);
-        for (section, places) in sections(view.journal, report, &hidden, only) {
-            self.section_ui(ui, view, report, (section, &places), &hidden, actions);
+        // In one line, so that the cards stay where they are while newer findings are worked out.
+        let only = ui
+            .horizontal_wrapped(|ui| {
+                let only = symptom_filter_ui(ui, view, report, actions);
+                progress_ui(ui, view, actions);
+                only
+            })
+            .inner;
+        let kept = self.kept_sections(view, report, only);
+        for (section, places) in &kept.sections {
+            self.section_ui(ui, view, report, (*section, places), &kept.hidden, actions);
         }
         early::steady_ui(ui, view, insights, actions);
         if insights.pairs_examined > 0 {
@@ -167,7 +174,7 @@ impl InsightsScreen {
         &mut self,
         ui: &mut Ui,
         view: &View<'_>,
-        report: &Report,
+        report: &Arc<Report>,
         (section, places): (Section, &[Place]),
         hidden: &[String],
         actions: &mut Actions,
@@ -228,6 +235,31 @@ impl InsightsScreen {
         }
     }
 
+    /// The sections, worked out anew only when the findings, the journal or the filter changed.
+    fn kept_sections(
+        &mut self,
+        view: &View<'_>,
+        report: &Arc<Report>,
+        only: Option<Subject>,
+    ) -> Rc<Kept> {
+        let is_kept = |kept: &&Rc<Kept>| {
+            Arc::ptr_eq(&kept.report, report) && kept.revision == view.revision && kept.only == only
+        };
+        if let Some(kept) = self.kept.as_ref().filter(is_kept) {
+            return Rc::clone(kept);
+        }
+        let hidden = hidden_pairs(view.journal);
+        let kept = Rc::new(Kept {
+            report: Arc::clone(report),
+            revision: view.revision,
+            only,
+            sections: sections(view.journal, report, &hidden, only),
+            hidden,
+        });
+        self.kept = Some(Rc::clone(&kept));
+        kept
+    }
+
     fn toggle_section(&mut self, section: Section) {
         match self.whole_sections.iter().position(|one| *one == section) {
             Some(at) => {
@@ -260,6 +292,34 @@ impl InsightsScreen {
         }
         ui.add(Label::new(secondary(text)).wrap());
     }
+}
+
+/// How far a run is, or that it was stopped.
+fn progress_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    if view.findings.is_stopped {
+        ui.horizontal(|ui| {
+            ui.label(secondary(
+                "Comparing was stopped; what is shown may be out of date.",
+            ));
+            if ui.add(Button::quiet("Compare again")).clicked() {
+                actions.push(Action::CompareAgain);
+            }
+        });
+    }
+    let Some(share) = view.findings.progress else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        let percent = (share * 100.0).round();
+        ui.label(secondary(format!("Comparing days, {percent} %")));
+        let bar = ProgressBar::new(share)
+            .desired_width(220.0)
+            .desired_height(6.0);
+        ui.add(bar.fill(tokens(ui).accent));
+        if ui.add(Button::quiet("Stop")).clicked() {
+            actions.push(Action::StopInsights);
+        }
+    });
 }
 
 /// Narrows the cards to one symptom; the number of pairs that were examined stays what it is.

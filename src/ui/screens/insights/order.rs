@@ -127,7 +127,7 @@ fn in_order(pairs: &[Pair]) -> Vec<usize> {
 }
 
 /// "sugar|itch", "fermented_food/kefir|itch": by stable names, so that a renamed tracker stays hidden.
-fn key(journal: &Journal, pair: &Pair) -> String {
+pub(in crate::ui::screens) fn key(journal: &Journal, pair: &Pair) -> String {
     let name = |subject: Subject| {
         let tracker = journal
             .tracker(subject.tracker)

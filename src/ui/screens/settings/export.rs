@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Id, Ui};
 
 use crate::domain::{DateOrder, Day};
-use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion};
+use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::screens::form::{
     NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
@@ -27,6 +27,8 @@ pub(super) struct ExportForm {
     chosen: Option<PathBuf>,
     folder: PathBuf,
     refusal: Option<String>,
+    /// The file that was said to be there, and that pressing again replaces.
+    replaces: Option<PathBuf>,
     is_sought: bool,
 }
 
@@ -41,6 +43,7 @@ impl Default for ExportForm {
             chosen: None,
             folder: PathBuf::new(),
             refusal: None,
+            replaces: None,
             is_sought: false,
         }
     }
@@ -66,10 +69,11 @@ impl ExportForm {
 
     /// Paints the form.
     pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let card = Card::new("Export to CSV").show(ui, |ui| {
+        let card = Card::new("Export").show(ui, |ui| {
             let forms = [
                 (Form::Entries, "One row an entry"),
                 (Form::Days, "One row a day"),
+                (Form::Archive, "Everything"),
             ];
             let id = Id::unique("settings: export form");
             if let Some(form) = choice_ui(ui, id, "Form", &forms, self.form) {
@@ -80,23 +84,30 @@ impl ExportForm {
                     "Everything as it was logged, item by item; best for other programs."
                 }
                 Form::Days => "A table with a column for each tracker; best for looking at.",
+                Form::Archive => {
+                    "An archive of the whole journal: trackers, entries, notes, spans, aims and settings. Biota can restore from it."
+                }
             }));
-            ui.checkbox(
-                &mut self.is_for_spreadsheet,
-                "Made ready for a spreadsheet program",
-            );
-            self.days_ui(ui, view);
+            if self.form != Form::Archive {
+                ui.checkbox(
+                    &mut self.is_for_spreadsheet,
+                    "Made ready for a spreadsheet program",
+                );
+                self.days_ui(ui, view);
+            }
             self.path_ui(ui, view, actions);
             if let Some(sentence) = &self.refusal {
                 refusal_ui(ui, sentence);
             }
-            let export = Button::primary("Export").icon(icons::EXPORT);
-            if ui.add(export).clicked() {
+            let replaces = self.replaces.is_some() && self.refusal.is_some();
+            let words = if replaces {
+                "Replace the file"
+            } else {
+                "Export"
+            };
+            if ui.add(Button::primary(words).icon(icons::EXPORT)).clicked() {
                 match self.request(view) {
-                    Ok(request) => {
-                        self.refusal = None;
-                        actions.push(Action::Export(request));
-                    }
+                    Ok(request) => self.ask_or_export(request, actions),
                     Err(sentence) => self.refusal = Some(sentence),
                 }
             }
@@ -105,6 +116,24 @@ impl ExportForm {
             self.is_sought = false;
             card.response.scroll_to_me(Some(Align::TOP));
             ui.memory_mut(|memory| memory.request_focus(path_id()));
+        }
+    }
+
+    /// A file that is there is replaced only when that was said; the system's dialog has asked already.
+    fn ask_or_export(&mut self, request: ExportRequest, actions: &mut Actions) {
+        let was_asked = self.chosen.is_some() || self.replaces.as_ref() == Some(&request.path);
+        if request.path.is_file() && !was_asked {
+            let name = request
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
+            self.refusal = Some(format!("There is a file {name} already."));
+            self.replaces = Some(request.path);
+        } else {
+            self.refusal = None;
+            self.replaces = None;
+            actions.push(Action::Export(request));
         }
     }
 
@@ -146,9 +175,9 @@ impl ExportForm {
             let button = Button::secondary("Choose place…").icon(icons::FOLDER_OPEN);
             if ui.add(button).clicked() {
                 actions.push(Action::ChooseFile(FileQuestion {
-                    title: "Export to CSV".to_owned(),
+                    title: "Export".to_owned(),
                     file_name: self.file_name(view),
-                    ending: "csv",
+                    sought: Sought::NewFile(self.ending()),
                 }));
             }
         });
@@ -161,8 +190,17 @@ impl ExportForm {
         let form = match self.form {
             Form::Entries => "entries",
             Form::Days => "days",
+            Form::Archive => "archive",
         };
-        format!("biota-{form}-{}.csv", day_text(view.today))
+        let ending = self.ending();
+        format!("biota-{form}-{}.{ending}", day_text(view.today))
+    }
+
+    fn ending(&self) -> &'static str {
+        match self.form {
+            Form::Entries | Form::Days => "csv",
+            Form::Archive => "zip",
+        }
     }
 
     /// The chosen place, else the proposed one.
@@ -194,12 +232,13 @@ impl ExportForm {
         if path.file_name().is_none() || path.to_string_lossy().ends_with(std::path::is_separator) {
             return Err("That is a folder; add a file name.".to_owned());
         }
+        let is_whole = self.form == Form::Archive;
         Ok(ExportRequest {
             form: self.form,
             path,
-            spreadsheet: self.is_for_spreadsheet,
-            from,
-            to,
+            spreadsheet: self.is_for_spreadsheet && !is_whole,
+            from: from.filter(|_| !is_whole),
+            to: to.filter(|_| !is_whole),
         })
     }
 }

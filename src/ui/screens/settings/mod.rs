@@ -1,6 +1,7 @@
 //! Trackers, lists, display, the journal's file: what a person sets once and for long. Spans are the calendar's.
 
 mod about;
+mod backups;
 mod display;
 mod drafts;
 mod export;
@@ -9,24 +10,26 @@ mod items;
 mod journal;
 mod lists;
 mod nav;
+mod restore;
 #[cfg(test)]
 mod tests;
 mod trackers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Margin, ScrollArea, Ui};
 
 use self::about::About;
+use self::backups::BackupsCard;
 use self::drafts::Drafts;
 use self::export::ExportForm;
 use self::journal::JournalPage;
 use self::lists::ListsPage;
 use self::nav::Section;
 use self::trackers::TrackersPage;
-use crate::domain::Edit;
-use crate::ui::action::Actions;
-use crate::ui::theme::{GAP, title};
+use crate::domain::{Edit, Holdings};
+use crate::ui::action::{Actions, Sought};
+use crate::ui::theme::{GAP, WIDEST_PAGE, title};
 use crate::ui::view::View;
 use crate::ui::words::refusal;
 
@@ -40,6 +43,7 @@ pub struct SettingsScreen {
     trackers: TrackersPage,
     lists: ListsPage,
     journal: JournalPage,
+    backups: BackupsCard,
     export: ExportForm,
     about: About,
     /// A section asked for from elsewhere, until it is remembered.
@@ -60,8 +64,19 @@ impl SettingsScreen {
     }
 
     /// Takes the place that the system's dialog answered with.
-    pub fn file_chosen(&mut self, path: PathBuf) {
-        self.export.set_path(path);
+    pub fn file_chosen(&mut self, path: PathBuf, sought: Sought) {
+        match sought {
+            Sought::NewFile(_) => self.export.set_path(path),
+            Sought::BackupFolder => self.backups.set_folder(&path),
+            Sought::Restorable => self.backups.restore.set_path(&path),
+            // Asked for by a page of its own.
+            Sought::Importable => {}
+        }
+    }
+
+    /// Takes what a backup or an archive was found to hold, or why it cannot be restored.
+    pub fn looked_into(&mut self, path: &Path, found: Result<Holdings, String>) {
+        self.backups.restore.take_look(path, found);
     }
 
     /// Tells in which folder an export is proposed, such as the person's documents.
@@ -83,6 +98,7 @@ impl SettingsScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 ui.label(title("Settings"));
                 if ui.available_width() >= SIDE_BY_SIDE {
                     ui.horizontal_top(|ui| {
@@ -130,6 +146,7 @@ impl SettingsScreen {
             Section::Display => display::show_ui(ui, drafts, view, actions),
             Section::Journal => {
                 self.journal.show_ui(ui, view, actions);
+                self.backups.show_ui(ui, view, actions);
                 self.export.show_ui(ui, view, actions);
                 journal::import_ui(ui, actions);
                 journal::demo_ui(ui, actions);

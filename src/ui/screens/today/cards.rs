@@ -4,7 +4,8 @@ use egui::{Event, Ui};
 
 use crate::domain::{Role, SKIN_SECTION, Tracker, routine};
 use crate::ui::action::{Action, Actions};
-use crate::ui::theme::{CAUTION, CONTEXT, GAP, HABIT, SYMPTOM, secondary, tokens};
+use crate::ui::screens::form::link_ui;
+use crate::ui::theme::{CAUTION, CONTEXT, GAP, HABIT, SYMPTOM, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::Card;
 
@@ -94,7 +95,7 @@ impl TodayScreen {
             } else {
                 "Zones: face, hands …"
             };
-            if ui.link(secondary(words)).clicked() {
+            if link_ui(ui, words).clicked() {
                 self.zones_open = !self.zones_open;
                 actions.remember(
                     "today.zones",
@@ -102,7 +103,7 @@ impl TodayScreen {
                 );
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.link(secondary("When to get help")).clicked() {
+                if link_ui(ui, "When to get help").clicked() {
                     actions.push(Action::ShowHelp);
                 }
             });

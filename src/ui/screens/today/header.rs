@@ -1,11 +1,12 @@
 //! The title row of a day: which one, how to get to another, what can be done in one stroke, how complete it is.
 
-use egui::{Align, Layout, Popup, PopupCloseBehavior, Ui};
+use egui::{Popup, PopupCloseBehavior, Ui};
 
 use crate::domain::{Day, completeness};
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
 use crate::ui::icons;
+use crate::ui::screens::form::at_right_ui;
 use crate::ui::screens::month_popover::month_popover_ui;
 use crate::ui::theme::{secondary, title};
 use crate::ui::view::View;
@@ -15,24 +16,36 @@ use super::TodayScreen;
 
 /// Below this width the strokes stand in a row of their own.
 const ONE_ROW_FROM: f32 = 860.0;
+/// Below this width the title has a row of its own.
+const NARROW: f32 = 480.0;
 
 impl TodayScreen {
     pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        if ui.available_width() < NARROW {
+            ui.label(title(heading(view)));
+            ui.horizontal(|ui| {
+                self.days_ui(ui, view, actions);
+                completeness_ui(ui, view);
+            });
+            ui.horizontal_wrapped(|ui| strokes_ui(ui, actions));
+            return;
+        }
         let one_row = ui.available_width() >= ONE_ROW_FROM;
         ui.horizontal(|ui| {
             // As high as the ring, so that everything in the row shares its middle.
             ui.set_min_height(42.0);
             ui.label(title(heading(view)));
             self.days_ui(ui, view, actions);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                completeness_ui(ui, view);
+            at_right_ui(ui, egui::Id::unique(("today controls", one_row)), |ui| {
+                ui.set_min_height(42.0);
                 if one_row {
-                    strokes_ui(ui, actions, true);
+                    strokes_ui(ui, actions);
                 }
+                completeness_ui(ui, view);
             });
         });
         if !one_row {
-            ui.horizontal(|ui| strokes_ui(ui, actions, false));
+            ui.horizontal(|ui| strokes_ui(ui, actions));
         }
     }
 
@@ -104,22 +117,17 @@ fn heading(view: &View<'_>) -> String {
     }
 }
 
-fn strokes_ui(ui: &mut Ui, actions: &mut Actions, from_the_right: bool) {
+fn strokes_ui(ui: &mut Ui, actions: &mut Actions) {
     let same = Button::secondary("Same as yesterday").hint("Y");
     let clear = Button::secondary("Rest of skin clear").hint("C");
     let buttons = [
         (same, Command::SameAsYesterday),
         (clear, Command::RestOfSkinClear),
     ];
-    let mut show = |(button, command): (Button<'_>, Command)| {
+    for (button, command) in buttons {
         if ui.add(button).on_hover_text(command.help()).clicked() {
             actions.push(Action::Run(command));
         }
-    };
-    if from_the_right {
-        buttons.into_iter().rev().for_each(&mut show);
-    } else {
-        buttons.into_iter().for_each(&mut show);
     }
 }
 

@@ -11,10 +11,11 @@ mod zones;
 
 use egui::{Id, ScrollArea, Ui, vec2};
 
-use crate::domain::{Day, DayValue, TrackerId, day_value};
+use crate::domain::{Day, DayValue, Tracker, TrackerId, day_value};
 use crate::ui::action::Actions;
-use crate::ui::theme::GAP;
+use crate::ui::theme::{GAP, WIDEST_PAGE};
 use crate::ui::view::View;
+use crate::ui::widgets::stop::lead_on;
 
 use cards::DayCard;
 use items::NewItem;
@@ -50,7 +51,7 @@ impl TodayScreen {
             bottom: 0,
         });
         frame.show(ui, |ui| {
-            let width = ui.available_width() - SIDE;
+            let width = (ui.available_width() - SIDE).min(WIDEST_PAGE);
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 self.header_ui(ui, view, actions);
@@ -73,17 +74,35 @@ impl TodayScreen {
         self.focus = Some(tracker);
     }
 
+    /// Closes what stands open over the page, as another page takes its place.
+    pub fn leave(&mut self) {
+        self.month = None;
+    }
+
     /// Opens the month to choose a day from.
     pub fn choose_day(&mut self) {
         self.month = Some(Day::MIN);
     }
 
+    /// Puts the focus on the first row that is open, or the first of all; for who comes by key.
+    pub fn focus_first_row(&mut self, view: &View<'_>) {
+        let cards = cards::cards(view);
+        let mut trackers = cards.iter().flat_map(|card| card.trackers.iter().copied());
+        let first = trackers.clone().next();
+        let open = trackers
+            .find(|tracker| day_value(view.journal, tracker, view.day) == DayValue::NotLogged);
+        self.focus = open.or(first).map(|tracker| tracker.id);
+    }
+
     /// An empty day starts at its first row, so that one can type at once.
     fn turn_to_day(&mut self, ui: &Ui, view: &View<'_>) {
+        // What had the focus on a page that is gone has it no more.
+        let is_first = self.shown_day.is_none();
         self.shown_day = Some(view.day);
         self.new_item = None;
         self.zones_open |= view.journal.settings().remembered("today.zones") == Some("open");
-        if self.focus.is_some() || ui.memory(egui::Memory::focused).is_some() {
+        let is_elsewhere = ui.memory(egui::Memory::focused).is_some() && !is_first;
+        if self.focus.is_some() || is_elsewhere {
             return;
         }
         let mut trackers = cards::cards(view)
@@ -100,6 +119,14 @@ impl TodayScreen {
 
     fn columns_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let cards = cards::cards(view);
+        let rows: Vec<Id> = cards
+            .iter()
+            .flat_map(|card| &card.trackers)
+            .map(|tracker| focus_id(view, tracker))
+            .collect();
+        for pair in rows.windows(2) {
+            lead_on(ui, pair[0], pair[1]);
+        }
         let width = ui.available_width();
         if width < TWO_COLUMNS_FROM {
             self.column_ui(ui, view, &cards, actions);
@@ -148,6 +175,16 @@ fn of_width_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         contents(ui);
     });
+}
+
+/// What takes the focus in a tracker's row.
+fn focus_id(view: &View<'_>, tracker: &Tracker) -> Id {
+    let id = row_id(&tracker.uid, view.day);
+    if labels::row_has_only_chips(view, tracker) {
+        id.with("items")
+    } else {
+        id
+    }
 }
 
 /// The identity of a tracker's row on a day.

@@ -34,7 +34,8 @@ pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
                 .x
         })
         .fold(0.0, f32::max);
-    (widest + 14.0).clamp(72.0, 150.0)
+    let most = (ui.available_width() * 0.36).clamp(150.0, 184.0);
+    (widest + 14.0).clamp(72.0, most)
 }
 
 impl TodayScreen {
@@ -48,12 +49,7 @@ impl TodayScreen {
     ) {
         if self.focus == Some(tracker.id) {
             self.focus = None;
-            let id = row_id(&tracker.uid, view.day);
-            let id = if labels::row_has_only_chips(view, tracker) {
-                id.with("items")
-            } else {
-                id
-            };
+            let id = super::focus_id(view, tracker);
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         match &tracker.kind {

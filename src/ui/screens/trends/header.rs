@@ -9,20 +9,22 @@ use crate::domain::{ItemId, Tracker};
 use crate::ui::action::Actions;
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::icons::{self, Icon};
+use crate::ui::screens::form::at_right_ui;
 use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
 use crate::ui::words::count;
 
 use super::tracks::{TrackKey, in_tracker_order, keys_text};
-use super::{AS_TEXT, OVERLAY, Range, TrendsScreen};
+use super::{AS_TEXT, OVERLAY, Range, SMOOTH, TrendsScreen};
 
 /// With less room than this, the controls stand below the title.
 const WIDE: f32 = 960.0;
 
 /// The title with quiet words beside it.
 pub(super) fn title_ui(ui: &mut Ui, detail: &str) {
-    ui.horizontal(|ui| {
+    // What does not fit beside the title stands below it.
+    ui.horizontal_wrapped(|ui| {
         ui.set_min_height(32.0);
         ui.heading(theme::title("Trends"));
         ui.label(theme::secondary(detail));
@@ -35,15 +37,8 @@ impl TrendsScreen {
         if ui.available_width() >= WIDE {
             ui.horizontal(|ui| {
                 title_ui(ui, &detail);
-                // Laid out from left to right, as the focus moves, and pushed to the right edge by their own width.
-                ui.add_space((ui.available_width() - self.controls_width).max(8.0));
-                let controls = ui.horizontal(|ui| self.controls_ui(ui, view, actions));
-                let width = controls.response.rect.width();
-                if (width - self.controls_width).abs() > 0.5 {
-                    self.controls_width = width;
-                    ui.ctx()
-                        .request_discard("the width of the controls was not known");
-                }
+                let id = Id::unique("trends controls");
+                at_right_ui(ui, id, |ui| self.controls_ui(ui, view, actions));
             });
         } else {
             title_ui(ui, &detail);
@@ -70,6 +65,12 @@ impl TrendsScreen {
         self.range_ui(ui, actions);
         self.trackers_ui(ui, view, actions);
         self.overlay_ui(ui, view, actions);
+        let smooth = IconButton::new(icons::TRENDS, "Smooth line (LOWESS)").outlined();
+        if ui.add(smooth.selected(self.readings.is_smooth)).clicked() {
+            self.readings.toggle_smooth();
+            let is_smooth = self.readings.is_smooth;
+            actions.remember(SMOOTH, if is_smooth { "yes" } else { "no" });
+        }
         let text = IconButton::new(icons::ROWS, "Show as text").outlined();
         if ui.add(text.selected(self.as_text)).clicked() {
             self.as_text = !self.as_text;

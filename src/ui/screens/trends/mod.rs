@@ -4,6 +4,7 @@
 mod header;
 mod paint;
 mod picture;
+mod readings;
 mod stack;
 mod text_view;
 mod tracks;
@@ -11,11 +12,13 @@ mod tracks;
 use std::path::Path;
 use std::rc::Rc;
 
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::domain::TrackerId;
+use crate::stats::DayRange;
 use crate::ui::action::{Action, Actions};
-use crate::ui::charts::time_axis::{TimeWindow, number_of};
+use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
+use crate::ui::findings::TrendsAsked;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
 use crate::ui::view::View;
@@ -23,6 +26,7 @@ use crate::ui::widgets::EmptyState;
 
 use paint::PanelPainter;
 use picture::PictureDialog;
+use readings::Readings;
 use tracks::{Track, TrackKey, Tracks, in_tracker_order, keys_from_text, keys_text, usual_keys};
 
 /// What the screen itself remembers between frames.
@@ -40,13 +44,14 @@ pub struct TrendsScreen {
     cursor: Option<i32>,
     /// The day under the pointer.
     hovered: Option<i32>,
+    /// A key moved the day since the pointer moved.
+    keys_lead: bool,
     /// A tracker that is to be scrolled to.
     reveal: Option<TrackKey>,
     tracks: Tracks,
+    readings: Readings,
     painter: PanelPainter,
     picture: Option<PictureDialog>,
-    /// How wide the controls of the head were last.
-    controls_width: f32,
     /// Where the card of the charts was painted last, for a picture of it.
     card: Option<egui::Rect>,
 }
@@ -58,6 +63,25 @@ impl TrendsScreen {
         if self.tracks.refresh(view) {
             self.painter.forget();
         }
+        // A low window scrolls the page, or there would be no room for a single chart.
+        if ui.available_height() < LOWEST_PAGE {
+            ScrollArea::vertical()
+                .id_salt("trends page")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let size = vec2(ui.available_width(), LOWEST_PAGE);
+                    let room = Rect::from_min_size(ui.cursor().min, size);
+                    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                        self.page_ui(ui, view, actions);
+                    });
+                });
+        } else {
+            self.page_ui(ui, view, actions);
+        }
+        self.picture_ui(ui, view, actions);
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let margin = Margin::symmetric(26, 20);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             if self.tracks.first_logged().is_none() {
@@ -68,6 +92,7 @@ impl TrendsScreen {
             self.header_ui(ui, view, actions);
             ui.add_space(4.0);
             let shown = self.shown(view);
+            self.keep_readings_up(ui, view, actions);
             if shown.is_empty() {
                 EmptyState::new(icons::TRENDS, "No tracker is chosen")
                     .detail("Choose under Trackers what you want to see here.")
@@ -78,7 +103,6 @@ impl TrendsScreen {
                 self.stack_ui(ui, view, &shown, actions);
             }
         });
-        self.picture_ui(ui, view, actions);
     }
 
     /// Brings a tracker in sight, adding it to those shown if it is not among them.
@@ -117,6 +141,7 @@ impl TrendsScreen {
         self.overlay =
             remembered(OVERLAY).map_or_else(Vec::new, |text| keys_from_text(text, journal));
         self.as_text = remembered(AS_TEXT) == Some("yes");
+        self.readings.is_smooth = remembered(SMOOTH) == Some("yes");
     }
 
     fn shown_keys(&self, view: &View<'_>) -> Vec<TrackKey> {
@@ -158,6 +183,26 @@ impl TrendsScreen {
         }
     }
 
+    /// Has trends worked out for the days in sight, once they stand still.
+    fn keep_readings_up(&mut self, ui: &Ui, view: &View<'_>, actions: &mut Actions) {
+        let window = self.window(view);
+        let last = window.last().min(number_of(view.today) - 1);
+        let keys = self
+            .shown_keys(view)
+            .into_iter()
+            .chain(self.overlay.clone());
+        let wanted = (window.first() <= last).then(|| TrendsAsked {
+            range: DayRange {
+                first: day_of_number(window.first()),
+                last: day_of_number(last),
+            },
+            subjects: keys.map(TrackKey::subject).collect(),
+        });
+        if let Some(asked) = self.readings.keep_up(ui, view, wanted) {
+            actions.push(Action::ReadTrends(asked));
+        }
+    }
+
     /// The days in sight.
     fn window(&self, view: &View<'_>) -> TimeWindow {
         let limits = self.limits(view);
@@ -185,10 +230,13 @@ impl TrendsScreen {
     }
 }
 
+/// The page is never lower than this; a lower window scrolls it.
+const LOWEST_PAGE: f32 = 400.0;
 const RANGE: &str = "trends.range";
 const SHOWN: &str = "trends.trackers";
 const OVERLAY: &str = "trends.overlay";
 const AS_TEXT: &str = "trends.text";
+const SMOOTH: &str = "trends.smooth";
 /// What is remembered when the usual trackers are shown.
 const USUAL: &str = "usual";
 

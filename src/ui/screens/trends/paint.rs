@@ -10,7 +10,7 @@ use egui::{
     TextureId, TextureOptions, Vec2, pos2,
 };
 
-use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Hue, Ink, Item, Stroke, Text};
+use crate::ui::charts::drawing::{Align, Dot, Drawing, Face, Ink, Item, Stroke, Text};
 use crate::ui::charts::thin::Reach;
 use crate::ui::charts::time_axis::TimeWindow;
 use crate::ui::charts::value_axis::ValueAxis;
@@ -27,6 +27,7 @@ pub(super) struct PaintKey {
     pub(super) is_dark: bool,
     pub(super) pixels_per_point: f32,
     pub(super) has_rule: bool,
+    pub(super) readings: u64,
 }
 
 /// A painted panel with the axes its crosshair needs.
@@ -410,11 +411,6 @@ fn coverage(dot: Dot, x: f32, y: f32, pixels: f32) -> f32 {
         Dot::Broken => ring(distance) * ((4.0 * y.atan2(x)).sin() * 3.0 + 1.6).clamp(0.0, 1.0),
         Dot::Square => ring(x.abs().max(y.abs()) + 0.25),
     }
-}
-
-/// The ink of a name's words.
-pub(super) fn words_of(colour: u8, tokens: &Tokens) -> Color32 {
-    Hue::Words(colour).color(tokens)
 }
 
 #[cfg(test)]

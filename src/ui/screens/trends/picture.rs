@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Id, Modal, Rect, Ui};
 
-use crate::ui::action::{Action, Actions, FileQuestion, PictureRequest};
+use crate::ui::action::{Action, Actions, FileQuestion, PictureRequest, Sought};
 use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text, wrapped};
 use crate::ui::charts::svg::Sheet;
 use crate::ui::theme::{self, tokens};
@@ -102,7 +102,7 @@ impl TrendsScreen {
                         actions.push(Action::ChooseFile(FileQuestion {
                             title: "Save the charts as a picture".to_owned(),
                             file_name: format!("{}.{}", dialog.file_name, dialog.ending()),
-                            ending: dialog.ending(),
+                            sought: Sought::NewFile(dialog.ending()),
                         }));
                     }
                     let target = dialog.target();

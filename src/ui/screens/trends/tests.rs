@@ -31,7 +31,10 @@ impl Bench {
     pub(super) fn show_ui(&mut self, ui: &mut egui::Ui) {
         let mut actions = Actions::default();
         self.screen.show_ui(ui, &view(&self.journal), &mut actions);
-        self.done.extend(actions.take());
+        // Trends are asked for whenever the days in sight change; what a person did stands alone.
+        let asked = actions.take().into_iter();
+        self.done
+            .extend(asked.filter(|action| !matches!(action, Action::ReadTrends(_))));
     }
 }
 
@@ -45,6 +48,7 @@ fn view(journal: &Journal) -> View<'_> {
         undo: None,
         redo: None,
         place: std::path::Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     }
@@ -113,7 +117,7 @@ fn every_chart_says_what_it_shows() {
     let harness = open(sample::journal(120));
     let water = description(&harness, "Water");
     for part in [
-        "25 July – 21 November. Mean 2.34 L over 92 logged days",
+        "25 July – 21 November. Mean 2.3 L over 92 logged days",
         "lowest ",
         "skipped, ",
         "not logged",

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Label, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::action::{Action, Actions};
 use crate::ui::charts::summary::{point_words, span_words, summary};
@@ -51,6 +51,9 @@ impl TrendsScreen {
                 view.today,
                 view.words(),
             )));
+            for sentence in self.readings.sentences(track.key) {
+                ui.add(Label::new(theme::body(sentence.as_str())).wrap());
+            }
         });
     }
 

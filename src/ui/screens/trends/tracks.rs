@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::domain::{Day, ItemId, Journal, Kind, SpanKind, Tracker, TrackerId};
+use crate::stats::Subject;
 use crate::ui::charts::advice::Advice;
 use crate::ui::charts::panel::{Shading, line_name};
 use crate::ui::charts::series::{Point, Series, State, pieces};
@@ -25,6 +26,14 @@ impl TrackKey {
         Self {
             tracker,
             item: None,
+        }
+    }
+
+    /// As statistics know it.
+    pub(super) fn subject(self) -> Subject {
+        Subject {
+            tracker: self.tracker,
+            item: self.item,
         }
     }
 

@@ -88,6 +88,7 @@ pub(super) fn view_of(journal: &Journal, today: Day) -> View<'_> {
         undo: None,
         redo: None,
         place: Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     }

@@ -1,5 +1,6 @@
 //! Flows of the settings by accessible label.
 
+mod backups;
 mod measure;
 mod sections;
 mod trackers;

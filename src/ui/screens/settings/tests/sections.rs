@@ -140,7 +140,7 @@ fn an_export_is_asked_for_with_all_that_was_chosen() {
     harness
         .state_mut()
         .screen
-        .file_chosen("/tmp/mine.csv".into());
+        .file_chosen("/tmp/mine.csv".into(), Sought::NewFile("csv"));
     harness.run();
     press(&mut harness, "Export");
     expected.path = "/tmp/mine.csv".into();

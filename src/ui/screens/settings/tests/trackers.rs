@@ -59,6 +59,7 @@ fn what_is_typed_is_kept_when_the_screen_is_left() {
         undo: None,
         redo: None,
         place: std::path::Path::new("journal.biota"),
+        shelf: crate::ui::shelf::Shelf::NONE,
         findings: crate::ui::findings::Findings::none(),
         spare_uid: "spare",
     };

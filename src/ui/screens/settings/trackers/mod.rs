@@ -246,11 +246,7 @@ fn row_ui(ui: &mut Ui, tracker: &Tracker, is_open: bool, view: &View<'_>, room: 
         theme::focus_ring(ui, rect.shrink(2.0), radius);
     }
     let middle = rect.center().y;
-    let tone = match tracker.role {
-        TrackerRole::Habit => t.habit(),
-        TrackerRole::Symptom => t.symptom(),
-        TrackerRole::Context => t.context(),
-    };
+    let tone = t.tone(usize::from(tracker.colour));
     ui.painter()
         .circle_filled(pos2(rect.left() + 14.0, middle), 4.5, tone.mark);
     let caret = if is_open {

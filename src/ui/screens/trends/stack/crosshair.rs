@@ -2,6 +2,7 @@
 
 use egui::{Align2, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use crate::ui::charts::drawing::Hue;
 use crate::ui::charts::panel::value_y;
 use crate::ui::charts::series::State;
 use crate::ui::charts::summary::point_words;
@@ -11,7 +12,6 @@ use crate::ui::theme::{Family, tokens};
 use crate::ui::view::View;
 
 use super::super::TrendsScreen;
-use super::super::paint::words_of;
 use super::{Layout, PanelTracks};
 
 impl TrendsScreen {
@@ -110,7 +110,7 @@ impl Crosshair<'_> {
             let words = point_words(&track.tracker, point, view.words());
             let font = Family::Medium.at(12.0);
             let ink = if value.is_some() {
-                words_of(colour, t)
+                Hue::Words(colour).color(t)
             } else {
                 t.muted
             };

@@ -55,8 +55,7 @@ impl PanelTracks {
     }
 
     fn plot(&self, rect: Rect, columns: Columns) -> Rect {
-        let has_advice_row = self.second.is_none() && !self.first.advice.text.is_empty();
-        plot_of(rect, columns, has_advice_row)
+        plot_of(rect, columns, self.second.is_none())
     }
 
     fn tracks(&self) -> impl Iterator<Item = &Rc<Track>> {
@@ -113,7 +112,13 @@ impl TrendsScreen {
             Stroke::new(1.0, t.border),
             StrokeKind::Inside,
         );
-        self.hovered = self.day_under_pointer(ui, &layout, view);
+        // After a key the day of the keys leads, until the pointer moves again.
+        self.keys_lead &= ui.input(|input| input.pointer.delta() == egui::Vec2::ZERO);
+        self.hovered = if self.keys_lead {
+            None
+        } else {
+            self.day_under_pointer(ui, &layout, view)
+        };
         self.wheel(ui, &layout, view);
         self.axis_ui(ui, &layout, view);
         self.span_row(ui, &layout, view);
@@ -251,14 +256,16 @@ impl TrendsScreen {
             is_dark: ui.visuals().dark_mode,
             pixels_per_point: painter.pixels_per_point(),
             has_rule,
+            readings: self.readings.made_of(),
         };
-        let tracks = &self.tracks;
+        let (tracks, readings) = (&self.tracks, &self.readings);
         let axes = self.painter.paint(painter, panel.key(), key, t, || {
             let shadings: Vec<Shading> = tracks.spans_in(window).map(|span| span.shading).collect();
             let scene = Scene {
                 window,
                 shadings: &shadings,
                 columns: layout.columns,
+                readings,
                 view,
             };
             scene.draw(panel, rect, has_rule, &measure(painter))
@@ -291,6 +298,9 @@ impl TrendsScreen {
                 if !track.advice.text.is_empty() {
                     ui.label(theme::secondary(track.advice.text.as_str()));
                 }
+                for sentence in self.readings.sentences(track.key) {
+                    ui.label(theme::secondary(sentence.as_str()));
+                }
             }
         });
     }
@@ -313,14 +323,18 @@ impl TrendsScreen {
 
     fn summary(&self, view: &View<'_>, panel: &PanelTracks, window: TimeWindow) -> String {
         let one = |track: &Rc<Track>| {
-            summary(
+            let mut text = summary(
                 &track.tracker,
                 &track.series,
                 &track.advice,
                 window,
                 view.today,
                 view.words(),
-            )
+            );
+            for sentence in self.readings.sentences(track.key) {
+                text.push_str(&format!(" {sentence}"));
+            }
+            text
         };
         let (first, last) = (day_of_number(window.first()), day_of_number(window.last()));
         let mut text = format!("{}. ", view.words().range(first, last, view.today));

@@ -10,6 +10,7 @@ use crate::ui::view::View;
 
 use super::super::TrendsScreen;
 use super::super::paint::measure;
+use super::super::readings::Readings;
 use super::{AXIS_HEIGHT, PanelTracks};
 
 impl TrendsScreen {
@@ -39,6 +40,7 @@ impl TrendsScreen {
             window,
             shadings: &shadings,
             columns: layout.columns,
+            readings: &self.readings,
             view,
         };
         let mut drawings = vec![
@@ -70,6 +72,7 @@ pub(super) struct Scene<'a> {
     pub(super) window: TimeWindow,
     pub(super) shadings: &'a [Shading],
     pub(super) columns: Columns,
+    pub(super) readings: &'a Readings,
     pub(super) view: &'a View<'a>,
 }
 
@@ -106,6 +109,8 @@ impl Scene<'_> {
                     unit,
                     mean,
                     mean_of: "last 30 d",
+                    heading: self.readings.heading(track.key),
+                    smooth: self.readings.smooth(track.key),
                 });
         let Some(trace) = traces.next() else {
             return (Drawing::default(), Vec::new());

@@ -179,6 +179,11 @@ impl TrendsScreen {
         } else {
             "."
         });
+        if self.readings.is_smooth {
+            text.push_str(
+                " The broad pale line is a smooth one through the days in sight (LOWESS).",
+            );
+        }
         if panels
             .iter()
             .any(|panel| panel.second.is_none() && panel.first.advice.is_weekly())

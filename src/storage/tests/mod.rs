@@ -1,5 +1,14 @@
 //! What needs a look inside: landed migrations, migrating and its faults, a full disk, an interrupted creation.
 
+#[cfg(unix)]
+pub(super) mod disk;
+#[cfg(unix)]
+mod faults;
+#[cfg(unix)]
+mod power;
+#[cfg(unix)]
+mod vfs;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -28,11 +37,71 @@ fn journal() -> Journal {
     journal
 }
 
+/// A folder on a disk that needs no waiting for, where there is one: here every loss is made up.
+fn quick_folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
+
 fn place() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = quick_folder();
     let path = folder.path().join("journal.biota");
     Store::create_new(&path, &journal()).unwrap();
     (folder, path)
+}
+
+/// A journal as the first version of the program wrote it, something in every table.
+fn make_version_1(path: &Path) {
+    let old = Connection::open(path).unwrap();
+    old.execute_batch(include_str!("../../../migrations/0001_journal.sql"))
+        .unwrap();
+    old.execute_batch(include_str!("../../../tests/it/fixtures/version-1.sql"))
+        .unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+}
+
+/// What it holds, once it was brought up to date with nothing in the way.
+fn content_of_version_1() -> Journal {
+    let folder = quick_folder();
+    let path = folder.path().join("old.biota");
+    make_version_1(&path);
+    let journal = Session::open(&path, Access::Window)
+        .unwrap()
+        .journal()
+        .clone();
+    assert_eq!(journal.entry_count(), 5);
+    journal
+}
+
+/// The schema and the rows of a file that nobody has brought up to date.
+fn rows_of_version_1(path: &Path) -> Vec<String> {
+    let connection = Connection::open(path).unwrap();
+    let texts = |sql: &str| -> Vec<String> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let mut rows =
+        texts("SELECT name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name");
+    for table in texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") {
+        let sql = format!(
+            "SELECT group_concat('quote(' || name || ')') FROM pragma_table_info('{table}')"
+        );
+        let columns = texts(&sql).remove(0);
+        rows.extend(texts(&format!(
+            "SELECT concat_ws(',', {columns}) FROM {table} ORDER BY 1"
+        )));
+    }
+    rows.push(version(&connection).unwrap().to_string());
+    rows
+}
+
+fn rows_of_version_1_before() -> Vec<String> {
+    let folder = quick_folder();
+    let path = folder.path().join("old.biota");
+    make_version_1(&path);
+    rows_of_version_1(&path)
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -53,7 +122,7 @@ fn fingerprint(text: &str) -> u64 {
 
 #[test]
 fn landed_migrations_never_change() {
-    let landed = [(1, 0x7ef7_d4c6_c9ed_58ac)];
+    let landed = [(1, 0x7ef7_d4c6_c9ed_58ac), (2, 0xfee5_319e_bef7_4ebc)];
     let found: Vec<_> = MIGRATIONS
         .iter()
         .map(|migration| (migration.version, fingerprint(migration.sql)))
@@ -113,7 +182,9 @@ fn an_earlier_copy_is_never_overwritten() {
     let (folder, path) = place();
     let connection = Connection::open(&path).unwrap();
     for suffix in ["", "-2", "-3"] {
-        let copy = backup::keep_old_version(&connection, &path, 1).unwrap();
+        let copy =
+            backup::keep_beside(&connection, &path, backup::Reason::Migration { version: 1 })
+                .unwrap();
         assert!(copy.to_string_lossy().ends_with(&format!("1{suffix}")));
     }
     assert_eq!(names(folder.path()).len(), 4);

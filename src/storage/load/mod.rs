@@ -1,29 +1,61 @@
 //! Reading a whole journal. Words and days that this program does not know are errors, never guesses.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::LoadError;
 use crate::domain::{
-    Aim, AimId, AmountScale, Bound, Culture, Day, Direction, Entry, EntryKey, Item, ItemId,
-    Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin, Period,
-    RatingScale, Role, Span, SpanId, SpanKind, Target, Tracker, TrackerId, Value,
+    Aim, AimId, AmountScale, Archive, Bound, Cell, Culture, Day, Direction, Entry, EntryKey, Item,
+    ItemId, Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin,
+    Period, RatingScale, Role, Span, SpanId, SpanKind, Target, Tombstone, Tracker, TrackerId,
+    Value,
 };
+
+pub(super) use rows::Rows;
+
+/// Reads a journal of this version and makes sure that it comes to what was written.
+pub(super) fn load_sealed(connection: &Connection) -> Result<Journal, LoadError> {
+    let journal = load_journal(connection)?;
+    let sealed: Option<i64> = connection
+        .prepare_cached("SELECT fingerprint FROM seal")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    if sealed.map(i64::cast_unsigned) == Some(journal.fingerprint()) {
+        Ok(journal)
+    } else {
+        Err(LoadError::Altered)
+    }
+}
 
 /// Reads every table, each in the order of its primary key.
 pub(super) fn load_journal(connection: &Connection) -> Result<Journal, LoadError> {
-    Ok(Journal::from_parts(JournalParts {
-        trackers: load_trackers(connection)?,
-        lists: load_lists(connection)?,
-        items: load_items(connection)?,
-        entries: load_entries(connection)?,
-        notes: load_notes(connection)?,
-        spans: load_spans(connection)?,
-        aims: load_aims(connection)?,
-        settings: load_settings(connection)?,
-    }))
+    Ok(Journal::from_parts(load_parts(&Rows::of(connection))?))
+}
+
+/// Reads every table of what `rows` reads from.
+pub(super) fn load_parts(rows: &Rows) -> Result<JournalParts, LoadError> {
+    Ok(JournalParts {
+        trackers: load_trackers(rows)?,
+        lists: load_lists(rows)?,
+        items: load_items(rows)?,
+        entries: load_entries(rows)?,
+        notes: load_notes(rows)?,
+        spans: load_spans(rows)?,
+        aims: load_aims(rows)?,
+        settings: load_settings(rows)?,
+    })
+}
+
+/// Reads a journal and what its file alone knows.
+pub(super) fn load_archive(connection: &Connection) -> Result<Archive, LoadError> {
+    Ok(Archive {
+        journal: load_sealed(connection)?,
+        changed_at: load_changes(&Rows::of(connection))?,
+        tombstones: load_tombstones(&Rows::of(connection))?,
+    })
 }
 
 /// An ISO date; none unless it is one that exists.
@@ -37,9 +69,9 @@ pub(super) fn parse_day(text: &[u8]) -> Option<Day> {
     Day::from_ymd_opt(year.cast_signed(), pair(m1, m2)?, pair(d1, d2)?)
 }
 
-fn load_lists(connection: &Connection) -> Result<Vec<List>, LoadError> {
+fn load_lists(source: &Rows) -> Result<Vec<List>, LoadError> {
     let sql = "SELECT id, uid, name, content FROM list ORDER BY id";
-    load_rows(connection, "list", sql, |row| {
+    source.load("list", sql, |row| {
         Ok(List {
             id: ListId(row.integer(0)?),
             uid: row.text(1)?,
@@ -49,11 +81,11 @@ fn load_lists(connection: &Connection) -> Result<Vec<List>, LoadError> {
     })
 }
 
-fn load_items(connection: &Connection) -> Result<Vec<Item>, LoadError> {
-    let mut labels = load_labels(connection)?;
+fn load_items(source: &Rows) -> Result<Vec<Item>, LoadError> {
+    let mut labels = load_labels(source)?;
     let sql = "SELECT id, uid, list_id, name, position, archived, serving, culture, brand, per_tap
                FROM item ORDER BY id";
-    load_rows(connection, "item", sql, |row| {
+    source.load("item", sql, |row| {
         let id = row.integer(0)?;
         Ok(Item {
             id: ItemId(id),
@@ -71,10 +103,10 @@ fn load_items(connection: &Connection) -> Result<Vec<Item>, LoadError> {
     })
 }
 
-fn load_labels(connection: &Connection) -> Result<BTreeMap<i64, Vec<Label>>, LoadError> {
+fn load_labels(source: &Rows) -> Result<BTreeMap<i64, Vec<Label>>, LoadError> {
     let sql = "SELECT item_id, start_day, strains, cfu_per_dose FROM label
                ORDER BY item_id, start_day";
-    let rows = load_rows(connection, "label", sql, |row| {
+    let rows = source.load("label", sql, |row| {
         let label = Label {
             from: row.day(1)?,
             strains: row.text(2)?,
@@ -85,13 +117,13 @@ fn load_labels(connection: &Connection) -> Result<BTreeMap<i64, Vec<Label>>, Loa
     Ok(by_owner(rows))
 }
 
-fn load_trackers(connection: &Connection) -> Result<Vec<Tracker>, LoadError> {
-    let mut words = load_level_words(connection)?;
+fn load_trackers(source: &Rows) -> Result<Vec<Tracker>, LoadError> {
+    let mut words = load_level_words(source)?;
     let sql = "SELECT id, uid, name, role, list_id, section, position, colour, daily_from,
                       archived_from, copyable, kind, unit, step, ceiling, lowest, highest,
                       direction, question
                FROM tracker ORDER BY id";
-    load_rows(connection, "tracker", sql, |row| {
+    source.load("tracker", sql, |row| {
         let id = row.integer(0)?;
         let kind = match row.bytes(11)? {
             b"amount" => Kind::Amount(AmountScale {
@@ -135,9 +167,9 @@ fn load_trackers(connection: &Connection) -> Result<Vec<Tracker>, LoadError> {
     })
 }
 
-fn load_level_words(connection: &Connection) -> Result<BTreeMap<i64, Vec<LevelWord>>, LoadError> {
+fn load_level_words(source: &Rows) -> Result<BTreeMap<i64, Vec<LevelWord>>, LoadError> {
     let sql = "SELECT tracker_id, from_level, word FROM level_word ORDER BY tracker_id, position";
-    let rows = load_rows(connection, "level_word", sql, |row| {
+    let rows = source.load("level_word", sql, |row| {
         let word = LevelWord {
             from: row.number(1)?,
             word: row.text(2)?,
@@ -147,10 +179,10 @@ fn load_level_words(connection: &Connection) -> Result<BTreeMap<i64, Vec<LevelWo
     Ok(by_owner(rows))
 }
 
-fn load_entries(connection: &Connection) -> Result<Vec<(EntryKey, Entry)>, LoadError> {
+fn load_entries(source: &Rows) -> Result<Vec<(EntryKey, Entry)>, LoadError> {
     let sql = "SELECT tracker_id, day, item_number, state, value, origin FROM entry
                ORDER BY tracker_id, day, item_number";
-    load_rows(connection, "entry", sql, |row| {
+    source.load("entry", sql, |row| {
         let item = row.integer(2)?;
         let key = EntryKey {
             tracker: TrackerId(row.integer(0)?),
@@ -168,16 +200,14 @@ fn load_entries(connection: &Connection) -> Result<Vec<(EntryKey, Entry)>, LoadE
     })
 }
 
-fn load_notes(connection: &Connection) -> Result<Vec<(Day, String)>, LoadError> {
+fn load_notes(source: &Rows) -> Result<Vec<(Day, String)>, LoadError> {
     let sql = "SELECT day, text FROM note ORDER BY day";
-    load_rows(connection, "note", sql, |row| {
-        Ok((row.day(0)?, row.text(1)?))
-    })
+    source.load("note", sql, |row| Ok((row.day(0)?, row.text(1)?)))
 }
 
-fn load_spans(connection: &Connection) -> Result<Vec<Span>, LoadError> {
+fn load_spans(source: &Rows) -> Result<Vec<Span>, LoadError> {
     let sql = "SELECT id, uid, kind, label, dose, start_day, end_day FROM span ORDER BY id";
-    load_rows(connection, "span", sql, |row| {
+    source.load("span", sql, |row| {
         Ok(Span {
             id: SpanId(row.integer(0)?),
             uid: row.text(1)?,
@@ -190,10 +220,10 @@ fn load_spans(connection: &Connection) -> Result<Vec<Span>, LoadError> {
     })
 }
 
-fn load_aims(connection: &Connection) -> Result<Vec<Aim>, LoadError> {
+fn load_aims(source: &Rows) -> Result<Vec<Aim>, LoadError> {
     let sql = "SELECT id, uid, tracker_id, start_day, source, bound, amount, period FROM aim
                ORDER BY id";
-    load_rows(connection, "aim", sql, |row| {
+    source.load("aim", sql, |row| {
         let target = if row.filled(5) || row.filled(6) || row.filled(7) {
             Some(Target {
                 bound: row.key(5, Bound::from_key)?,
@@ -214,26 +244,69 @@ fn load_aims(connection: &Connection) -> Result<Vec<Aim>, LoadError> {
     })
 }
 
-fn load_settings(connection: &Connection) -> Result<Vec<(String, String)>, LoadError> {
+fn load_settings(source: &Rows) -> Result<Vec<(String, String)>, LoadError> {
     let sql = "SELECT key, value FROM setting ORDER BY key";
-    load_rows(connection, "setting", sql, |row| {
-        Ok((row.text(0)?, row.text(1)?))
-    })
+    source.load("setting", sql, |row| Ok((row.text(0)?, row.text(1)?)))
 }
 
-fn load_rows<T>(
-    connection: &Connection,
-    table: &'static str,
-    sql: &str,
-    mut read: impl FnMut(&Cells) -> Result<T, LoadError>,
-) -> Result<Vec<T>, LoadError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(&Cells { table, row })?);
+pub(super) fn load_changes(source: &Rows) -> Result<BTreeMap<Cell, String>, LoadError> {
+    let mut changes = BTreeMap::new();
+    type ById = fn(i64) -> Cell;
+    let tables: [(&str, &str, ById); 5] = [
+        ("list", "SELECT id, changed_at FROM list", |id| {
+            Cell::List(ListId(id))
+        }),
+        ("item", "SELECT id, changed_at FROM item", |id| {
+            Cell::Item(ItemId(id))
+        }),
+        ("tracker", "SELECT id, changed_at FROM tracker", |id| {
+            Cell::Tracker(TrackerId(id))
+        }),
+        ("span", "SELECT id, changed_at FROM span", |id| {
+            Cell::Span(SpanId(id))
+        }),
+        ("aim", "SELECT id, changed_at FROM aim", |id| {
+            Cell::Aim(AimId(id))
+        }),
+    ];
+    for (table, sql, cell) in tables {
+        changes.extend(source.load(table, sql, |row| Ok((cell(row.integer(0)?), row.text(1)?)))?);
     }
-    Ok(found)
+    let sql = "SELECT tracker_id, day, item_number, changed_at FROM entry";
+    changes.extend(source.load("entry", sql, |row| {
+        let item = row.integer(2)?;
+        let key = EntryKey {
+            tracker: TrackerId(row.integer(0)?),
+            day: row.day(1)?,
+            item: (item != 0).then_some(ItemId(item)),
+        };
+        Ok((Cell::Entry(key), row.text(3)?))
+    })?);
+    let sql = "SELECT day, changed_at FROM note";
+    changes.extend(source.load("note", sql, |row| {
+        Ok((Cell::Note(row.day(0)?), row.text(1)?))
+    })?);
+    let sql = "SELECT key, changed_at FROM setting";
+    changes.extend(source.load("setting", sql, |row| {
+        Ok((Cell::Setting(row.text(0)?), row.text(1)?))
+    })?);
+    // A row that was never stamped has nothing to say.
+    changes.retain(|_, changed_at| !changed_at.is_empty());
+    Ok(changes)
+}
+
+pub(super) fn load_tombstones(source: &Rows) -> Result<Vec<Tombstone>, LoadError> {
+    let sql = "SELECT table_name, key, item_uid, day, deleted_at FROM tombstone
+               ORDER BY table_name, key, item_uid, day";
+    source.load("tombstone", sql, |row| {
+        Ok(Tombstone {
+            table: row.text(0)?,
+            key: row.text(1)?,
+            item_key: row.text(2)?,
+            day: row.text(3)?,
+            deleted_at: row.text(4)?,
+        })
+    })
 }
 
 fn by_owner<T>(rows: Vec<(i64, T)>) -> BTreeMap<i64, Vec<T>> {
@@ -242,85 +315,6 @@ fn by_owner<T>(rows: Vec<(i64, T)>) -> BTreeMap<i64, Vec<T>> {
         owned.entry(owner).or_default().push(part);
     }
     owned
-}
-
-/// The cells of one row; a cell that does not hold what is asked for names itself in the error.
-struct Cells<'a> {
-    table: &'static str,
-    row: &'a Row<'a>,
-}
-
-impl Cells<'_> {
-    fn cell(&self, index: usize) -> Result<ValueRef<'_>, LoadError> {
-        Ok(self.row.get_ref(index)?)
-    }
-
-    fn filled(&self, index: usize) -> bool {
-        !matches!(self.row.get_ref(index), Ok(ValueRef::Null))
-    }
-
-    fn bytes(&self, index: usize) -> Result<&[u8], LoadError> {
-        match self.cell(index)? {
-            ValueRef::Text(bytes) => Ok(bytes),
-            _ => Err(self.unknown(index)),
-        }
-    }
-
-    fn text(&self, index: usize) -> Result<String, LoadError> {
-        let text = std::str::from_utf8(self.bytes(index)?);
-        Ok(text.map_err(|_| self.unknown(index))?.to_owned())
-    }
-
-    fn integer(&self, index: usize) -> Result<i64, LoadError> {
-        match self.cell(index)? {
-            ValueRef::Integer(integer) => Ok(integer),
-            _ => Err(self.unknown(index)),
-        }
-    }
-
-    fn number(&self, index: usize) -> Result<f64, LoadError> {
-        match self.cell(index)? {
-            ValueRef::Real(number) if number.is_finite() => Ok(number),
-            _ => Err(self.unknown(index)),
-        }
-    }
-
-    fn flag(&self, index: usize) -> Result<bool, LoadError> {
-        match self.integer(index)? {
-            0 => Ok(false),
-            1 => Ok(true),
-            _ => Err(self.unknown(index)),
-        }
-    }
-
-    fn day(&self, index: usize) -> Result<Day, LoadError> {
-        parse_day(self.bytes(index)?).ok_or_else(|| self.unknown(index))
-    }
-
-    fn key<T>(&self, index: usize, from_key: fn(&str) -> Option<T>) -> Result<T, LoadError> {
-        let word = std::str::from_utf8(self.bytes(index)?).ok();
-        word.and_then(from_key).ok_or_else(|| self.unknown(index))
-    }
-
-    fn unknown(&self, index: usize) -> LoadError {
-        let show = |index: usize| match self.row.get_ref(index) {
-            Ok(ValueRef::Null) => "nothing".to_owned(),
-            Ok(ValueRef::Integer(integer)) => integer.to_string(),
-            Ok(ValueRef::Real(number)) => number.to_string(),
-            Ok(ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
-            Ok(ValueRef::Blob(bytes)) => format!("{} bytes", bytes.len()),
-            Err(error) => error.to_string(),
-        };
-        let key_columns = if self.table == "entry" { 3 } else { 1 };
-        let row: Vec<_> = (0..key_columns).map(show).collect();
-        let column = self.row.as_ref().column_name(index).unwrap_or_default();
-        LoadError::Unknown {
-            table: self.table,
-            row: row.join(" "),
-            column: column.to_owned(),
-            value: show(index),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,153 @@
+//! Copies of a journal that are opened and compared before they count.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use tempfile::NamedTempFile;
+
+use super::super::error::Fault;
+use super::super::file;
+use super::Reason;
+
+/// Copies the journal at `path` beside itself, under a name that says what for.
+pub(in crate::storage) fn keep_beside(
+    connection: &Connection,
+    path: &Path,
+    reason: Reason,
+) -> Result<PathBuf, Fault> {
+    let word = reason.word();
+    let first = file::beside(path, &format!(".{word}"));
+    let later = (2..).map(|number| file::beside(path, &format!(".{word}-{number}")));
+    let mut targets = std::iter::once(first).chain(later);
+    loop {
+        let Some(target) = targets.next() else {
+            return Err(Fault::Io("no free name for the copy".to_owned()));
+        };
+        if target.symlink_metadata().is_err() && copy(connection, &target)? {
+            return Ok(target);
+        }
+    }
+}
+
+/// The copies that were left beside the journal at `path`, and what each was made for.
+pub(super) fn left_beside(path: &Path) -> Vec<(PathBuf, Reason)> {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return Vec::new();
+    };
+    let prefix = format!("{name}.");
+    let files = std::fs::read_dir(file::folder_of(path))
+        .into_iter()
+        .flatten();
+    let mut found: Vec<_> = files
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name();
+            let rest = name.to_str()?.strip_prefix(&prefix)?;
+            Some((entry.path(), reason_beside(rest)?))
+        })
+        .collect();
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found
+}
+
+/// What stands behind the journal's name, with or without a number at its end.
+fn reason_beside(rest: &str) -> Option<Reason> {
+    let numbered = || {
+        let (word, number) = rest.rsplit_once('-')?;
+        number.parse::<u32>().ok()?;
+        Reason::from_word(word)
+    };
+    // "version-2" is a reason as it stands; "version-2-3" is the third copy of one.
+    Reason::from_word(rest).or_else(numbered)
+}
+
+/// Removes what copying left behind when the machine lost its power, a day or more ago.
+pub(super) fn remove_leftovers(folder: &Path) {
+    let Ok(now) = file::time_of(folder) else {
+        return;
+    };
+    let files = std::fs::read_dir(folder).into_iter().flatten();
+    for entry in files.flatten() {
+        let is_draft = file::is_draft_name(&entry.file_name());
+        let modified = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = modified.ok().and_then(|time| now.duration_since(time).ok());
+        if is_draft && age.is_some_and(|age| age >= std::time::Duration::from_secs(86_400)) {
+            // It only takes up room; the next backup tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Writes a compact copy and checks it; it appears at `target` whole or not at all. False if a file stands there.
+pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
+    file::publish(copy_to_draft(connection, target)?, target)
+}
+
+/// Writes a compact copy, checked, to a file without a name yet in the folder of `target`.
+pub(in crate::storage) fn copy_to_draft(
+    connection: &Connection,
+    target: &Path,
+) -> Result<NamedTempFile, Fault> {
+    let draft = file::draft(target)?;
+    let name = draft
+        .path()
+        .to_str()
+        .ok_or_else(|| Fault::Io("the path is no Unicode text".to_owned()))?;
+    let before = counts(connection)?;
+    connection.execute("VACUUM INTO ?1", [name])?;
+    let after = counts(connection)?;
+    let copy = Connection::open_with_flags(
+        draft.path(),
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    if let Some(problem) = problems(&copy)?.first() {
+        return Err(Fault::Damaged(format!("the copy: {problem}")));
+    }
+    // Another program may write meanwhile; the copy is of before or of after.
+    let copied = counts(&copy)?;
+    if copied != before && copied != after {
+        return Err(Fault::Damaged("the copy lacks rows".to_owned()));
+    }
+    drop(copy);
+    Ok(draft)
+}
+
+/// What SQLite finds wrong with a journal, in its own words; nothing if it is sound.
+pub(in crate::storage) fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut problems: Vec<String> = connection
+        .prepare("PRAGMA integrity_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    problems.retain(|line| line != "ok");
+    let mut broken = connection.prepare("PRAGMA foreign_key_check")?;
+    let references = broken.query_map([], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+        Ok(format!("a row of {table} refers to no {parent}"))
+    })?;
+    for reference in references {
+        problems.push(reference?);
+    }
+    Ok(problems)
+}
+
+/// The number of rows of every table, by its name.
+pub(in crate::storage) fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+    let tables: Vec<String> = connection
+        .prepare(
+            "SELECT name FROM sqlite_schema
+             WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut counts = Vec::with_capacity(tables.len());
+    for table in tables {
+        let quoted = table.replace('"', "\"\"");
+        let count: i64 =
+            connection.query_row(&format!("SELECT count(*) FROM \"{quoted}\""), [], |row| {
+                row.get(0)
+            })?;
+        counts.push((table, count.unsigned_abs()));
+    }
+    Ok(counts)
+}

@@ -1,0 +1,201 @@
+//! Putting a backup or an archive in the place of a journal: what was there is kept, and the change is one rename.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use rusqlite::OpenFlags;
+use tempfile::NamedTempFile;
+
+use super::backup::{self, BackupFolder, Reason, copy_to_draft};
+use super::connection::{connect, open_to_look};
+use super::error::{BackupError, Fault, Foreign, OpenError, RestoreError};
+use super::file::{self, Found, OpenHere};
+use super::load::load_sealed;
+use super::lock::{UseLock, WindowLock};
+use super::migrations::{self, MIGRATIONS};
+use super::store::fill_draft;
+use crate::domain::Archive;
+
+/// What is put in a journal's place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RestoreSource {
+    /// A backup, or any other journal file.
+    File(PathBuf),
+    /// An archive that was read.
+    Archive(Box<Archive>),
+}
+
+/// Puts `source` in the place of the journal at `place` and returns where the one that was there is kept, if there was
+/// one: in `backups`, or beside the journal where that folder is away, or byte for byte where it is damaged.
+///
+/// No window may have the journal open. Whatever fails, and whenever the power goes, one of the two journals stands whole
+/// at `place`.
+///
+/// # Errors
+/// Says whether source or place is at fault; the journal is then as it was.
+pub fn restore(
+    place: &Path,
+    source: &RestoreSource,
+    backups: Option<&BackupFolder>,
+    moment: NaiveDateTime,
+) -> Result<Option<PathBuf>, RestoreError> {
+    let place = match file::look(place) {
+        Ok(Found::Missing) => std::path::absolute(place).map_err(Fault::from)?,
+        // A file of another format may be a journal whose first page is lost: it is kept as it lies.
+        Err(OpenError::NotAJournal(Foreign::OtherFile) | OpenError::EmptyFile) | Ok(_) => {
+            place.canonicalize().map_err(Fault::from)?
+        }
+        Err(error @ (OpenError::NotAJournal(_) | OpenError::Permission)) => {
+            return Err(RestoreError::Place(error));
+        }
+        Err(_) => place.canonicalize().map_err(Fault::from)?,
+    };
+    if let RestoreSource::File(path) = source
+        && path.canonicalize().is_ok_and(|path| path == place)
+    {
+        return Err(RestoreError::SameFile);
+    }
+    let draft = filled(&place, source)?;
+    let _window = WindowLock::take(&place).map_err(RestoreError::Place)?;
+    let _alone = UseLock::alone(&place).map_err(RestoreError::Place)?;
+    let kept = keep_present(&place, backups, moment)?;
+    file::publish_over(draft, &place)?;
+    Ok(kept)
+}
+
+/// The new journal under no name yet, brought up to date and read once.
+fn filled(place: &Path, source: &RestoreSource) -> Result<NamedTempFile, RestoreError> {
+    let draft = match source {
+        RestoreSource::Archive(archive) => {
+            let draft = file::draft(place)?;
+            fill_draft(&draft, archive).map_err(RestoreError::Place)?;
+            draft
+        }
+        RestoreSource::File(path) => {
+            let of_source = RestoreError::Source;
+            if matches!(file::look(path).map_err(of_source)?, Found::Missing) {
+                return Err(RestoreError::Source(OpenError::Missing));
+            }
+            let path = path.canonicalize().map_err(OpenError::from);
+            let path = path.map_err(of_source)?;
+            let _here = OpenHere::note(&path);
+            let connection = open_to_look(&path).map_err(of_source)?;
+            copy_to_draft(&connection, place).map_err(|fault| match fault {
+                Fault::Damaged(text) => RestoreError::Source(OpenError::Damaged(text)),
+                other => RestoreError::Fault(other),
+            })?
+        }
+    };
+    let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let migrated = migrations::migrate(&mut connection, None, MIGRATIONS);
+    migrated.map_err(RestoreError::Source)?;
+    load_sealed(&connection).map_err(|error| RestoreError::Source(error.into()))?;
+    connection
+        .close()
+        .map_err(|(_, error)| Fault::from(error))?;
+    Ok(draft)
+}
+
+/// Keeps what stands at `place`, and leaves no log there that would be played into the next journal.
+fn keep_present(
+    place: &Path,
+    backups: Option<&BackupFolder>,
+    moment: NaiveDateTime,
+) -> Result<Option<PathBuf>, RestoreError> {
+    let kept = match file::look(place) {
+        Ok(Found::Missing) | Err(OpenError::EmptyFile) => keep_log_alone(place, moment)?,
+        Err(OpenError::NotAJournal(_) | OpenError::Damaged(_)) => {
+            Some(keep_as_it_lies(place, moment)?)
+        }
+        _ => match keep_sound(place, backups, moment) {
+            Err(RestoreError::Place(OpenError::Damaged(text))) => {
+                log::warn!("the present journal is kept byte for byte: {text}");
+                Some(keep_as_it_lies(place, moment)?)
+            }
+            other => Some(other?),
+        },
+    };
+    for suffix in ["-wal", "-journal", "-shm"] {
+        file::remove(&file::beside(place, suffix))?;
+    }
+    Ok(kept)
+}
+
+/// A checked copy of a sound journal, whose log is then folded into its file.
+fn keep_sound(
+    place: &Path,
+    backups: Option<&BackupFolder>,
+    moment: NaiveDateTime,
+) -> Result<PathBuf, RestoreError> {
+    let of_place = |error: OpenError| RestoreError::Place(error);
+    let kept = match backups.map(|folder| folder.make(Reason::Restore, moment)) {
+        Some(Ok(backup)) => Ok(backup.path),
+        Some(Err(BackupError::Journal(error))) => return Err(of_place(error)),
+        Some(Err(BackupError::Fault(Fault::Damaged(text)))) => {
+            return Err(of_place(OpenError::Damaged(text)));
+        }
+        // A folder that is away must not bar a restore that is needed now.
+        Some(Err(_)) | None => {
+            let connection = open_to_look(place).map_err(of_place)?;
+            backup::keep_beside(&connection, place, Reason::Restore)
+        }
+    };
+    let kept = kept.map_err(|fault| of_place(fault.into()))?;
+    // Not before the journal is known to be sound: opened for writing, SQLite clears away a log that it cannot read.
+    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .map_err(|fault| of_place(fault.into()))?;
+    let fold = || {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        let sql = "PRAGMA journal_mode = DELETE";
+        connection.query_row(sql, [], |row| row.get::<_, String>(0))
+    };
+    let mode = fold().map_err(|error| of_place(error.into()))?;
+    if mode != "delete" {
+        return Err(of_place(OpenError::Busy));
+    }
+    connection
+        .close()
+        .map_err(|(_, error)| of_place(error.into()))?;
+    Ok(kept)
+}
+
+/// A damaged journal and its log, byte for byte, beside its place.
+fn keep_as_it_lies(place: &Path, moment: NaiveDateTime) -> Result<PathBuf, RestoreError> {
+    let kept = free_name(place, "damaged", moment);
+    file::keep_bytes(place, &kept)?;
+    keep_logs(place, &kept)?;
+    Ok(kept)
+}
+
+/// A log without its journal may hold the last entries of one.
+fn keep_log_alone(place: &Path, moment: NaiveDateTime) -> Result<Option<PathBuf>, RestoreError> {
+    let kept = free_name(place, "lost", moment);
+    Ok(keep_logs(place, &kept)?.then_some(kept))
+}
+
+fn keep_logs(place: &Path, kept: &Path) -> Result<bool, RestoreError> {
+    let mut found = false;
+    for suffix in ["-wal", "-journal"] {
+        let log = file::beside(place, suffix);
+        if !file::is_empty_or_missing(&log) {
+            file::keep_bytes(&log, &file::beside(kept, suffix))?;
+            found = true;
+        }
+    }
+    Ok(found)
+}
+
+fn free_name(place: &Path, word: &str, moment: NaiveDateTime) -> PathBuf {
+    let stem = format!(".{word}-{}", moment.format("%Y-%m-%d-%H%M%S"));
+    let is_free = |path: &PathBuf| {
+        ["", "-wal", "-journal"]
+            .iter()
+            .all(|suffix| file::beside(path, suffix).symlink_metadata().is_err())
+    };
+    let first = file::beside(place, &stem);
+    let later = (2..1_000_u32).map(|number| file::beside(place, &format!("{stem}-{number}")));
+    std::iter::once(first.clone())
+        .chain(later)
+        .find(is_free)
+        .unwrap_or(first)
+}

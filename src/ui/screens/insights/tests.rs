@@ -1,1 +1,0 @@
-//! The screen with findings and without.
