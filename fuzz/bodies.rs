@@ -4,7 +4,9 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use biota::domain::{Archive, Journal, Settings, StarterCatalogue};
 use biota::guide::Guide;
+use biota::import::{Answers, Foreign, Occasion, Plan, Progress, plan, ready_mapping, take_back};
 use biota::storage::{Placeholders, recover_bytes};
+use biota::transfer::import::{Reading, read_foreign};
 use biota::transfer::{read_archive, write_archive};
 use chrono::NaiveDateTime;
 use sha2::{Digest as _, Sha256};
@@ -71,6 +73,38 @@ pub fn guide(bytes: &[u8]) {
             assert!(guide.recommendation(&recommendation.id).is_some());
         }
     }
+}
+
+/// A file of any program. What is taken, the journal takes whole; taken again it brings nothing.
+pub fn import(bytes: &[u8]) {
+    let Ok(mut file) = tempfile::NamedTempFile::new() else {
+        return;
+    };
+    if file.write_all(bytes).is_err() {
+        return;
+    }
+    let (reading, progress) = (Reading::default(), Progress::default());
+    let Ok(foreign) = read_foreign(file.path(), &reading, &progress) else {
+        return;
+    };
+    let mut journal = example();
+    let first = planned(&foreign, &journal, "first");
+    let applied = journal.apply(first.edit);
+    assert!(applied.is_ok(), "{applied:?}");
+    let second = planned(&foreign, &journal, "second");
+    assert!(second.edit.is_empty(), "{:?}", second.counts);
+    assert!(take_back(&journal, "first").is_none_or(|back| journal.apply(back.edit).is_ok()));
+}
+
+fn planned(foreign: &Foreign, journal: &Journal, uid: &str) -> Plan {
+    let mapping = ready_mapping(foreign, journal, None);
+    let occasion = Occasion {
+        today: chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default(),
+        uid: uid.to_owned(),
+        file: "file".to_owned(),
+        made_at: uid.to_owned(),
+    };
+    plan(foreign, &mapping, journal, &Answers::default(), &occasion)
 }
 
 /// A journal file and its log, both damaged: four bytes say how long the file is, the log follows it.

@@ -76,6 +76,11 @@ fn parts_of_archives() {
 }
 
 #[test]
+fn imports() {
+    check("import", bodies::import, 60);
+}
+
+#[test]
 fn settings() {
     check("settings", bodies::settings, 500);
 }

@@ -2,8 +2,6 @@
 
 mod groups;
 mod notes;
-#[cfg(test)]
-mod tests;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -6,13 +6,13 @@ use biota::cli::{self, Outcome, Surroundings};
 
 use super::archives::zip_of;
 
-struct Run {
-    code: u8,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: u8,
+    pub out: String,
+    pub err: String,
 }
 
-fn run(journal: &Path, arguments: &[&str]) -> Run {
+pub fn run(journal: &Path, arguments: &[&str]) -> Run {
     let surroundings = Surroundings {
         now: "2026-11-21T10:00:00".parse().unwrap(),
         journal_variable: None,

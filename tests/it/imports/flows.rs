@@ -216,3 +216,75 @@ fn own_forms_come_back_as_they_went() {
         }
     }
 }
+
+#[test]
+fn reading_stops_soon_after_it_is_cancelled() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.xml");
+    let record = " <Record type=\"HKQuantityTypeIdentifierStepCount\" sourceName=\"Phone\" unit=\"count\" startDate=\"2024-01-14 10:00:00 -0600\" endDate=\"2024-01-14 10:10:00 -0600\" value=\"400\"/>\n";
+    let text = format!("<HealthData>\n{}</HealthData>\n", record.repeat(400_000));
+    std::fs::write(&path, text).unwrap();
+    let progress = std::sync::Arc::new(biota::import::Progress::default());
+    let given = progress.clone();
+    let reader = std::thread::spawn(move || {
+        let reading = biota::transfer::import::Reading::default();
+        let read = biota::transfer::import::read_foreign(&path, &reading, &given);
+        (read.map(|_| ()), std::time::Instant::now())
+    });
+    while progress.part() < 0.02 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let asked = std::time::Instant::now();
+    progress.cancel();
+    let (read, ended) = reader.join().unwrap();
+    let took = ended.duration_since(asked);
+    assert!(
+        matches!(read, Err(biota::transfer::import::ImportError::Cancelled)),
+        "{read:?}"
+    );
+    assert!(took.as_millis() < 200, "{took:?}");
+}
+
+#[test]
+fn an_archive_comes_back_whole_where_there_is_no_journal() {
+    use biota::cli::demo;
+    use biota::storage::{Access, Store};
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (
+        folder.path().join("one.biota"),
+        folder.path().join("other.biota"),
+    );
+    let full = demo::generate(super::rendered::today(), 40, 3);
+    Store::create_new(&one, &full).unwrap();
+    let archive = folder.path().join("archive.zip");
+    let written = |journal: &std::path::Path| {
+        let mut store = Store::open(journal, Access::Read).unwrap();
+        let mut bytes = Vec::new();
+        let made_on = chrono::NaiveDateTime::default();
+        biota::transfer::write_archive(&store.load_archive().unwrap(), made_on, &mut bytes)
+            .unwrap();
+        bytes
+    };
+    std::fs::write(&archive, written(&one)).unwrap();
+    let said = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(written(&other), written(&one));
+    // Into a journal with days of its own, entries and notes alone come; what is there already is known.
+    let again = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
+    assert!(
+        again.out.contains("nothing new"),
+        "{}{}",
+        again.out,
+        again.err
+    );
+    let (merged, _) = imported(&archive, &journal(), "one");
+    assert_eq!(merged.entry_count(), full.entry_count());
+    for (key, entry) in full.entries() {
+        let tracker = &full.tracker(key.tracker).unwrap().uid;
+        let there = merged.tracker_by_uid(tracker).unwrap().id;
+        if key.item.is_none() {
+            let found = merged.entry(EntryKey::own(there, key.day)).unwrap();
+            assert_eq!(found.value, entry.value);
+        }
+    }
+}

@@ -5,3 +5,4 @@ mod bad;
 mod fixtures;
 mod flows;
 mod rendered;
+mod window;

@@ -8,8 +8,6 @@ mod layout;
 mod problems;
 mod streams;
 mod target;
-#[cfg(test)]
-mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,1 +1,0 @@
-//! What a plan makes of streams, mappings and journals.

@@ -1,1 +1,0 @@
-//! The page by its accessible names: what was read, what goes where, conflicts, taking back.

@@ -1,0 +1,134 @@
+//! Importing in the window, by a person's verbs: type or drop a file, look, answer, import, undo, take back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use biota::domain::{Edit, Entry, EntryKey};
+use biota::import::imports;
+use biota::storage::{Access, Store};
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::file_window::FileWindow;
+use crate::scenario::day;
+
+const ROWS: &str = "date,Water (oz),Mystery\n2024-01-14,64,a\n2024-01-15,0,b\n";
+
+fn file(folder: &tempfile::TempDir, text: &str) -> PathBuf {
+    let path = folder.path().join("diary.csv");
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn press(window: &mut FileWindow, label: &str) {
+    window
+        .harness
+        .get_by_role_and_label(Role::Button, label)
+        .click();
+    window.harness.run_ok();
+}
+
+fn look_inside(window: &mut FileWindow, path: &std::path::Path) {
+    window.wait_for("Saved ·");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_ok();
+    let field = Role::TextInput;
+    window
+        .harness
+        .get_by_role_and_label(field, "File to import")
+        .focus();
+    window.harness.run_ok();
+    window.type_text(path.to_str().unwrap());
+    press(window, "Look inside");
+    window.wait_for("What goes where");
+}
+
+#[test]
+fn a_file_is_looked_into_imported_undone_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    window.wait_for("2 entries new");
+    assert!(
+        imports(&window.on_disk()).is_empty(),
+        "looking changes nothing"
+    );
+    press(&mut window, "Import");
+    window.wait_for("2 entries added");
+    assert_eq!(window.on_disk().entry_count(), 2);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait_until("undone", |window| window.on_disk().entry_count() == 0);
+    let redo = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.harness.key_press_modifiers(redo, Key::Z);
+    window.wait_until("redone", |window| window.on_disk().entry_count() == 2);
+    window.wait_for("Imports so far");
+    press(&mut window, "Take diary.csv back…");
+    window.wait_for("2 entries would go");
+    press(&mut window, "Take it back");
+    window.wait_until("taken back", |window| window.on_disk().entry_count() == 0);
+    assert!(imports(&window.on_disk()).is_empty());
+}
+
+#[test]
+fn a_dropped_file_is_looked_into_and_own_values_are_asked_about() {
+    #[derive(Debug)]
+    struct Dropped(PathBuf);
+    impl egui::DroppedFile for Dropped {
+        fn path(&self) -> &std::path::Path {
+            &self.0
+        }
+        fn bytes(&self) -> Result<Vec<u8>, String> {
+            std::fs::read(&self.0).map_err(|error| error.to_string())
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Saved ·");
+    let mut store = Store::open(&window.place, Access::Write).unwrap();
+    let mut journal = store.load().unwrap();
+    let water = journal.tracker_by_uid("water").unwrap().id;
+    let key = EntryKey::own(water, day("2024-01-14"));
+    let edit = Edit::log(key, Entry::typed(1000.0));
+    journal.apply(edit.clone()).unwrap();
+    store.save(&edit, journal.fingerprint()).unwrap();
+    drop(store);
+    window.wait_for("Saved · 1 day");
+    let dropped = Arc::new(Dropped(path));
+    window.harness.input_mut().dropped_files.push(dropped);
+    window.wait_for("1 value differs");
+    window.wait_for("1 value of your own stay");
+    window.harness.get_by_label("Take theirs").click();
+    window.wait_for("1 value of your own replaced");
+    press(&mut window, "Import");
+    window.wait_for("1 entry added");
+    let entry = window.on_disk().entry(key).unwrap();
+    assert_eq!(entry.value.number(), Some(1892.706));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("picture.png");
+    std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Saved ·");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_ok();
+    window
+        .harness
+        .get_by_role_and_label(Role::TextInput, "File to import")
+        .focus();
+    window.harness.run_ok();
+    window.type_text(path.to_str().unwrap());
+    press(&mut window, "Look inside");
+    window.wait_for("picture.png cannot be imported");
+    assert_eq!(window.on_disk().entry_count(), 0);
+}
