@@ -27,12 +27,13 @@ fn main() {
 
 fn measure() -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
-    let table = folder.path().join("table.csv");
-    write_table(&table)?;
-    measure_table(&table, folder.path())?;
+    // The export first: the peak of memory is the process's.
     let export = folder.path().join("export.xml");
     write_export(&export)?;
-    measure_export(&export)
+    measure_export(&export)?;
+    let table = folder.path().join("table.csv");
+    write_table(&table)?;
+    measure_table(&table, folder.path())
 }
 
 fn measure_export(path: &Path) -> Result<(), Box<dyn std::error::Error>> {

@@ -204,6 +204,46 @@ impl Guess<'_> {
         self.spread.is_whole && self.spread.lowest >= 0.0 && self.spread.highest <= 10.0
     }
 
+    /// How a tracker of the stream's own would be measured, and the conversion to that; none if it cannot be.
+    fn new_kind(&self, role: Role, unit: String, target: &mut TrackerTarget) -> Option<NewKind> {
+        let scale = |lowest: f64, highest: f64| NewKind::Scale {
+            lowest,
+            highest,
+            better: if role == Role::Symptom {
+                Direction::LowerIsBetter
+            } else {
+                Direction::HigherIsBetter
+            },
+        };
+        Some(match self.stream.shape {
+            Shape::YesNo => NewKind::YesNo,
+            Shape::Amount if role != Role::Habit && unit.is_empty() && self.is_rating() => {
+                scale(0.0, 10.0)
+            }
+            Shape::Amount => NewKind::Amount { unit },
+            // Symptoms are compared with one another, so they share one scale.
+            Shape::Scale { lowest, highest } if role == Role::Symptom => {
+                target.factor = 10.0 / (highest - lowest);
+                target.offset = -lowest * target.factor;
+                scale(0.0, 10.0)
+            }
+            Shape::Scale { lowest, highest } => scale(lowest, highest),
+            Shape::Words => {
+                // Words that nobody can put in an order are no values.
+                target.words = words::mood_levels(&self.stream.words);
+                if target.words.is_empty() {
+                    return None;
+                }
+                NewKind::Scale {
+                    lowest: 1.0,
+                    highest: 5.0,
+                    better: Direction::HigherIsBetter,
+                }
+            }
+            Shape::Text => return None,
+        })
+    }
+
     fn new_target(&self, name: &str) -> Target {
         let group = self.stream.group.to_lowercase();
         let (role, section) = role_of(&group, name);
@@ -213,54 +253,13 @@ impl Guess<'_> {
             self.stream.unit.clone()
         };
         let mut target = TrackerTarget::of(new_uid(&self.foreign.source, &self.stream.key));
-        let kind = match self.stream.shape {
-            // So many small things would crowd the day; as tags they are kept and can be found.
-            Shape::YesNo if matches!(group.as_str(), "activities" | "factors") => {
-                return tag(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
-            }
-            Shape::YesNo => NewKind::YesNo,
-            Shape::Amount if role != Role::Habit && unit.is_empty() && self.is_rating() => {
-                NewKind::Scale {
-                    lowest: 0.0,
-                    highest: 10.0,
-                    better: if role == Role::Symptom {
-                        Direction::LowerIsBetter
-                    } else {
-                        Direction::HigherIsBetter
-                    },
-                }
-            }
-            Shape::Amount => NewKind::Amount { unit },
-            Shape::Scale { lowest, highest } => {
-                let to_ten = role == Role::Symptom;
-                if to_ten {
-                    target.factor = 10.0 / (highest - lowest);
-                    target.offset = -lowest * target.factor;
-                }
-                NewKind::Scale {
-                    lowest: if to_ten { 0.0 } else { lowest },
-                    highest: if to_ten { 10.0 } else { highest },
-                    better: if to_ten {
-                        Direction::LowerIsBetter
-                    } else {
-                        Direction::HigherIsBetter
-                    },
-                }
-            }
-            Shape::Words => {
-                let moods = words::mood_levels(&self.stream.words);
-                // Words that nobody can put in an order are no values.
-                if moods.is_empty() {
-                    return Target::LeaveOut;
-                }
-                target.words = moods;
-                NewKind::Scale {
-                    lowest: 1.0,
-                    highest: 5.0,
-                    better: Direction::HigherIsBetter,
-                }
-            }
-            Shape::Text => return Target::Note,
+        // So many small things would crowd the day; as tags they are kept and can be found.
+        let is_small = matches!(group.as_str(), "activities" | "factors");
+        if self.stream.shape == Shape::YesNo && is_small {
+            return tag(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
+        }
+        let Some(kind) = self.new_kind(role, unit, &mut target) else {
+            return Target::LeaveOut;
         };
         if matches!(kind, NewKind::Amount { .. }) && self.spread.lowest < 0.0 {
             return Target::LeaveOut;

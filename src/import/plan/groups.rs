@@ -102,7 +102,8 @@ impl Groups {
         journal: &Journal,
         problems: &mut Problems,
     ) -> StreamTarget {
-        let item = by.item.clone();
+        // As the journal will call it, so that two that are cut to one name are one.
+        let item = by.item.as_deref().map(shortened);
         let same_item = |other: &Option<String>| match (other, &item) {
             (Some(one), Some(other)) => same_name(one, other),
             (None, None) => true,
@@ -251,6 +252,7 @@ impl Maker<'_> {
     }
 
     fn item(&mut self, tracker: TrackerId, name: &str, key: Option<&str>) -> Option<ItemId> {
+        let name = &shortened(name);
         let list = match self.journal.tracker(tracker)?.list {
             Some(list) => list,
             None => self.new_list(tracker)?,
@@ -258,7 +260,7 @@ impl Maker<'_> {
         let items = self.journal.items_of(list);
         let found = items
             .iter()
-            .find(|item| key == Some(item.uid.as_str()) || item.uid == name)
+            .find(|item| key == Some(item.uid.as_str()) || item.uid == *name)
             .or_else(|| items.iter().find(|item| same_name(&item.name, name)));
         if let Some(item) = found {
             return Some(item.id);
@@ -267,7 +269,7 @@ impl Maker<'_> {
             id: self.journal.next_item_id(),
             uid: format!("{}-item-{}", self.occasion.uid, self.making.item_uids.len()),
             list,
-            name: shortened(name),
+            name: name.clone(),
             position: items.last().map_or(0, |item| item.position) + POSITION_STEP,
             archived: false,
             serving: String::new(),

@@ -144,7 +144,7 @@ impl DayEntry {
         // Backups from before moods could be renamed number them from 1, the best.
         let level = level.or_else(|| {
             let is_plain = levels.is_empty() && (1..=5).contains(&self.mood);
-            is_plain.then(|| 6.0 - self.mood as f64)
+            is_plain.then_some(6.0 - self.mood as f64)
         });
         match level {
             Some(level) => {

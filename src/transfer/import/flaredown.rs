@@ -9,6 +9,7 @@ use super::input::{Head, Input, Progress};
 use super::numbers::{parse_number, short};
 use super::plain_table::{no_date, read_table};
 use super::table::Table;
+use crate::domain::Day;
 use crate::import::{
     Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TableForm, TableLayout,
 };
@@ -132,61 +133,98 @@ impl Columns {
         if name.is_empty() {
             return Err("a name was expected in “trackable_name”".to_owned());
         }
-        let id = self.id.map_or(name, |at| row[at].trim());
-        let key = format!("{}/{id}", kind.to_lowercase());
-        let stream = |shape: Shape, unit: &str, group: &str, combine: Combine| {
-            Stream::new(key.clone(), name, shape)
-                .with_unit(unit)
-                .in_group(group)
-                .combined(combine)
+        let thing = Thing {
+            day,
+            line,
+            kind: kind.to_lowercase(),
+            id: self.id.map_or(name, |at| row[at].trim()),
+            name,
+            value,
         };
-        match kind.to_lowercase().as_str() {
+        thing.put(collector)
+    }
+}
+
+/// One row.
+struct Thing<'a> {
+    day: Day,
+    line: u32,
+    kind: String,
+    id: &'a str,
+    name: &'a str,
+    value: &'a str,
+}
+
+impl Thing<'_> {
+    fn put(&self, collector: &mut Collector) -> Result<(), String> {
+        let number = |collector: &mut Collector, stream: u32, number: f64| {
+            collector.number(stream, self.day, self.line, number);
+        };
+        match self.kind.as_str() {
+            "condition" | "symptom" if self.value.is_empty() => {}
             "condition" | "symptom" => {
-                if value.is_empty() {
-                    return Ok(());
-                }
-                let rating = parse_number(value, false)?;
+                let rating = parse_number(self.value, false)?;
                 if !(0.0..=4.0).contains(&rating) {
-                    return Err(format!("{} is outside 0 to 4 for {name}", short(value)));
+                    let (value, name) = (short(self.value), self.name);
+                    return Err(format!("{value} is outside 0 to 4 for {name}"));
                 }
                 collector.remark(SAID);
-                let at = collector.stream(&key, || stream(RATING, "", "Symptom", Combine::Highest));
-                collector.number(at, day, line, rating);
+                let stream = self.stream(collector, RATING, "", "Symptom", Combine::Highest);
+                number(collector, stream, rating);
             }
-            "treatment" => {
-                let (number, unit) = dose(value);
-                let at = collector.stream(&key, || match number {
-                    Some(_) => stream(Shape::Amount, unit, "Treatment", Combine::Last),
-                    None => stream(Shape::YesNo, "", "Treatment", Combine::Highest),
-                });
-                collector.number(at, day, line, number.unwrap_or(1.0));
-            }
+            "treatment" => self.treatment(collector),
             "tag" | "food" => {
-                let at = collector.stream(&key, || {
-                    stream(Shape::YesNo, "", "Factors", Combine::Highest)
-                });
-                collector.number(at, day, line, 1.0);
+                let stream = self.stream(collector, Shape::YesNo, "", "Factors", Combine::Highest);
+                number(collector, stream, 1.0);
             }
-            "weather" => match parse_number(value, false) {
-                Ok(number) => {
-                    let at = collector
-                        .stream(&key, || stream(Shape::Amount, "", "Weather", Combine::Mean));
-                    collector.number(at, day, line, number);
+            "weather" => match parse_number(self.value, false) {
+                Ok(reading) => {
+                    let stream =
+                        self.stream(collector, Shape::Amount, "", "Weather", Combine::Mean);
+                    number(collector, stream, reading);
                 }
                 Err(_) => {
-                    let at = collector
-                        .stream(&key, || stream(Shape::Words, "", "Weather", Combine::Last));
-                    collector.word(at, day, line, value);
+                    let stream = self.stream(collector, Shape::Words, "", "Weather", Combine::Last);
+                    collector.word(stream, self.day, self.line, self.value);
                 }
             },
-            _ => {
-                return Err(format!(
-                    "“{}” is no kind of entry that is known",
-                    short(kind)
-                ));
+            kind => {
+                let kind = short(kind);
+                return Err(format!("“{kind}” is no kind of entry that is known"));
             }
         }
         Ok(())
+    }
+
+    /// A dose where the first one of the treatment had a number, else that it was taken.
+    fn treatment(&self, collector: &mut Collector) {
+        let (dose, unit) = dose(self.value);
+        let stream = match dose {
+            Some(_) => self.stream(collector, Shape::Amount, unit, "Treatment", Combine::Last),
+            None => self.stream(collector, Shape::YesNo, "", "Treatment", Combine::Highest),
+        };
+        let is_amount = collector
+            .stream_mut(stream)
+            .is_some_and(|stream| stream.shape == Shape::Amount);
+        let number = if is_amount { dose.unwrap_or(1.0) } else { 1.0 };
+        collector.number(stream, self.day, self.line, number);
+    }
+
+    fn stream(
+        &self,
+        collector: &mut Collector,
+        shape: Shape,
+        unit: &str,
+        group: &str,
+        combine: Combine,
+    ) -> u32 {
+        let key = format!("{}/{}", self.kind, self.id);
+        collector.stream(&key, || {
+            Stream::new(key.clone(), self.name, shape)
+                .with_unit(unit)
+                .in_group(group)
+                .combined(combine)
+        })
     }
 }
 

@@ -234,15 +234,12 @@ fn marks(
     collector: &mut Collector,
     progress: &Progress,
 ) -> Result<(), ImportError> {
-    let table = match Table::of(text) {
-        Ok(table) => table,
-        Err(_) => {
-            return Err(ImportError::broken(
-                part,
-                1,
-                "columns Date and Value were expected",
-            ));
-        }
+    let Ok(table) = Table::of(text) else {
+        return Err(ImportError::broken(
+            part,
+            1,
+            "columns Date and Value were expected",
+        ));
     };
     let (date_at, value_at) = (table.column("date"), table.column("value"));
     let (Some(date_at), Some(value_at)) = (date_at, value_at) else {

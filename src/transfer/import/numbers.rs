@@ -3,6 +3,9 @@
 /// A number, or why it is none.
 pub(super) fn parse_number(text: &str, decimal_comma: bool) -> Result<f64, String> {
     let text = text.trim();
+    if let Some(number) = plain_number(text) {
+        return Ok(number);
+    }
     let expected = || format!("“{}” is no number", short(text));
     if let Some((hours, minutes)) = text.split_once(':') {
         return clock(hours, minutes).ok_or_else(expected);
@@ -43,6 +46,13 @@ pub(super) fn parse_number(text: &str, decimal_comma: bool) -> Result<f64, Strin
     } else {
         Err(expected())
     }
+}
+
+/// A short number of digits alone: nearly all there are, and the same in both ways of writing.
+fn plain_number(text: &str) -> Option<f64> {
+    let is_short = (1..=15).contains(&text.len());
+    let is_whole = is_short && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then(|| text.parse().ok()).flatten()
 }
 
 /// Whether a number is written with a decimal comma and could not be meant otherwise.

@@ -17,12 +17,14 @@ pub fn run(journal: &Path, arguments: &[&str]) -> Run {
         now: "2026-11-21T10:00:00".parse().unwrap(),
         journal_variable: None,
         default_journal: Some(journal.to_owned()),
+        default_backups: None,
         has_display: false,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let line = ["biota"].iter().chain(arguments).map(Into::into);
-    let Outcome::Done(code) = cli::run(line, &surroundings, &mut out, &mut err) else {
-        panic!("a window was asked for")
+    let code = match cli::run(line, &surroundings, &mut out, &mut err) {
+        Outcome::Done(code) => code,
+        Outcome::Window(_) => unreachable!("no window was asked for"),
     };
     Run {
         code,

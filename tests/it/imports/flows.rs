@@ -254,7 +254,7 @@ fn an_archive_comes_back_whole_where_there_is_no_journal() {
         folder.path().join("one.biota"),
         folder.path().join("other.biota"),
     );
-    let full = demo::generate(super::rendered::today(), 40, 3);
+    let full = demo::generate("2026-11-18".parse().unwrap(), 40, 3);
     Store::create_new(&one, &full).unwrap();
     let archive = folder.path().join("archive.zip");
     let written = |journal: &std::path::Path| {
@@ -277,7 +277,8 @@ fn an_archive_comes_back_whole_where_there_is_no_journal() {
         again.out,
         again.err
     );
-    let (merged, _) = imported(&archive, &journal(), "one");
+    let (merged, planned) = imported(&archive, &journal(), "one");
+    assert!(planned.problems.is_empty(), "{:?}", planned.problems);
     assert_eq!(merged.entry_count(), full.entry_count());
     for (key, entry) in full.entries() {
         let tracker = &full.tracker(key.tracker).unwrap().uid;

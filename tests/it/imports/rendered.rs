@@ -57,7 +57,7 @@ pub fn plan_of(foreign: &Foreign, journal: &Journal, uid: &str) -> (Mapping, Pla
 
 /// What was read and what becomes of it.
 pub fn rendered(path: &Path) -> String {
-    let foreign = read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let foreign = read(path).unwrap();
     let before = journal();
     let (mapping, planned) = plan_of(&foreign, &before, "one");
     let mut after = before.clone();

@@ -24,8 +24,17 @@ fn press(window: &mut FileWindow, label: &str) {
     window
         .harness
         .get_by_role_and_label(Role::Button, label)
-        .click();
+        .click_accesskit();
     window.harness.run_ok();
+}
+
+/// Writes what is shown into the folder that `BIOTA_PICTURES` names; without it nothing is rendered.
+fn keep_picture(window: &mut FileWindow, name: &str) {
+    if let Some(folder) = std::env::var_os("BIOTA_PICTURES") {
+        let picture = window.harness.render().unwrap();
+        let path = PathBuf::from(folder).join(format!("{name}.png"));
+        picture.save(path).unwrap();
+    }
 }
 
 fn look_inside(window: &mut FileWindow, path: &std::path::Path) {
@@ -42,7 +51,7 @@ fn look_inside(window: &mut FileWindow, path: &std::path::Path) {
     window.harness.run_ok();
     window.type_text(path.to_str().unwrap());
     press(window, "Look inside");
-    window.wait_for("What goes where");
+    window.wait_for("2 entries new");
 }
 
 #[test]
@@ -51,7 +60,7 @@ fn a_file_is_looked_into_imported_undone_and_taken_back() {
     let path = file(&folder, ROWS);
     let mut window = FileWindow::on_new_journal();
     look_inside(&mut window, &path);
-    window.wait_for("2 entries new");
+    keep_picture(&mut window, "import-ready");
     assert!(
         imports(&window.on_disk()).is_empty(),
         "looking changes nothing"
@@ -66,9 +75,10 @@ fn a_file_is_looked_into_imported_undone_and_taken_back() {
     let redo = Modifiers::COMMAND | Modifiers::SHIFT;
     window.harness.key_press_modifiers(redo, Key::Z);
     window.wait_until("redone", |window| window.on_disk().entry_count() == 2);
-    window.wait_for("Imports so far");
+    window.wait_for("12:00, 2 entries");
     press(&mut window, "Take diary.csv back…");
     window.wait_for("2 entries would go");
+    keep_picture(&mut window, "import-done");
     press(&mut window, "Take it back");
     window.wait_until("taken back", |window| window.on_disk().entry_count() == 0);
     assert!(imports(&window.on_disk()).is_empty());
@@ -103,7 +113,12 @@ fn a_dropped_file_is_looked_into_and_own_values_are_asked_about() {
     window.harness.input_mut().dropped_files.push(dropped);
     window.wait_for("1 value differs");
     window.wait_for("1 value of your own stay");
-    window.harness.get_by_label("Take theirs").click();
+    let size = egui::vec2(640.0, 600.0);
+    window.harness.set_size(size);
+    window.harness.run_ok();
+    keep_picture(&mut window, "import-narrow");
+    let choice = window.harness.get_by_label("Take theirs");
+    choice.click_accesskit();
     window.wait_for("1 value of your own replaced");
     press(&mut window, "Import");
     window.wait_for("1 entry added");

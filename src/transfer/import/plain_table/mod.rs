@@ -225,7 +225,7 @@ fn put(
         Shape::Text | Shape::Words => collector.word(stream, day, line, field),
         _ if is_skipped(field) => collector.skipped(stream, day, line),
         Shape::YesNo => {
-            collector.number(stream, day, line, column::yes_or_no(field).unwrap_or(0.0))
+            collector.number(stream, day, line, column::yes_or_no(field).unwrap_or(0.0));
         }
         Shape::Amount | Shape::Scale { .. } => match parse_number(field, decimal_comma) {
             Ok(number) => collector.number(stream, day, line, number),

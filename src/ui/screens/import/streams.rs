@@ -51,7 +51,7 @@ impl StreamsPart {
             }
             let more = foreign.streams.len().saturating_sub(self.shown);
             if more > 0 {
-                ui.label(body(format!("{} more", more)));
+                ui.label(body(format!("{more} more")));
                 if ui.add(Button::secondary("Show more")).clicked() {
                     self.shown += ROWS;
                 }

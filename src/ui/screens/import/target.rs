@@ -3,7 +3,9 @@
 use egui::{Id, Ui};
 
 use super::Ready;
-use crate::domain::{DecimalMark, Direction, Journal, Kind, Role, StarterCatalogue, format_exact};
+use crate::domain::{
+    DecimalMark, Direction, Journal, Kind, Role, StarterCatalogue, format_exact, format_rounded,
+};
 use crate::import::{NewKind, NewTracker, Shape, Stream, Target, TrackerTarget, guess};
 use crate::ui::screens::form::{fields_ui, labelled_ui, menu_ui, typed_number};
 use crate::ui::view::View;
@@ -124,7 +126,7 @@ impl TargetRow {
         if stream.shape != Shape::Words {
             let text = self
                 .factor
-                .get_or_insert_with(|| format_exact(by.factor, DecimalMark::Point));
+                .get_or_insert_with(|| format_rounded(by.factor, 4, DecimalMark::Point));
             let name = format!("Times for {}", stream.name);
             let changed = labelled_ui(ui, "Times", 100.0, |ui| {
                 ui.add(TextField::new(text, &name).width(90.0)).changed()
