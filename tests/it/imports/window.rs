@@ -37,6 +37,16 @@ fn keep_picture(window: &mut FileWindow, name: &str) {
     }
 }
 
+fn nothing_stands_beyond_the_edge(window: &FileWindow) {
+    let right = window.harness.ctx.content_rect().right();
+    for role in [Role::Button, Role::TextInput, Role::ComboBox] {
+        for node in window.harness.query_all_by_role(role) {
+            let rect = node.rect();
+            assert!(rect.right() <= right, "{role:?} at {rect:?} in {right}");
+        }
+    }
+}
+
 fn look_inside(window: &mut FileWindow, path: &std::path::Path) {
     window.wait_for("Saved ·");
     window
@@ -117,6 +127,7 @@ fn a_dropped_file_is_looked_into_and_own_values_are_asked_about() {
     window.harness.set_size(size);
     window.harness.run_ok();
     keep_picture(&mut window, "import-narrow");
+    nothing_stands_beyond_the_edge(&window);
     let choice = window.harness.get_by_label("Take theirs");
     choice.click_accesskit();
     window.wait_for("1 value of your own replaced");
