@@ -7,8 +7,7 @@ use std::thread;
 
 use egui::Context;
 
-use super::Desk;
-use super::sentences;
+use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step};
 use crate::import::{
     Answers, Counts, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
@@ -16,8 +15,7 @@ use crate::import::{
 };
 use crate::storage::{Access, CommitError, OpenError, Session};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
-use crate::ui::action::ImportRequest;
-use crate::ui::screens::Screen;
+use crate::ui::action::{Action, ImportRequest};
 use crate::ui::screens::import::Ready;
 use crate::ui::shell::Toast;
 use crate::ui::words::{Words, count};
@@ -74,18 +72,21 @@ impl ImportWork {
     }
 }
 
-impl Desk {
-    /// A file that was dropped on the window is looked into at once.
+impl Biota {
+    /// A file that was dropped on the window is looked into. Asked for like anything else, so that what is typed
+    /// elsewhere is kept first.
     pub(super) fn take_dropped_file(&mut self, ctx: &Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
-        let Some(path) = dropped.map(|file| file.path().to_owned()) else {
-            return;
-        };
-        self.go(Screen::Import);
-        self.screens.import.file_chosen(path.clone());
-        self.read_import(ctx, ImportRequest { path, table: None });
+        let path = dropped.map(|file| file.path().to_owned());
+        if let (Some(path), Stage::Open(_)) = (path, &self.stage) {
+            let request = ImportRequest { path, table: None };
+            self.waiting.push(Action::ShowImport);
+            self.waiting.push(Action::ReadImport(request));
+        }
     }
+}
 
+impl Desk {
     /// Reads a file, and works out what importing it would change.
     pub(super) fn read_import(&mut self, ctx: &Context, request: ImportRequest) {
         if let Some(earlier) = self.imports.progress.take() {
@@ -93,6 +94,7 @@ impl Desk {
         }
         let progress = Arc::new(Progress::default());
         self.imports.progress = Some(progress.clone());
+        self.screens.import.file_chosen(request.path.clone());
         self.screens.import.begin(progress.clone(), "Reading");
         let journal = self.session.journal().clone();
         let occasion = self.occasion(&request.path);

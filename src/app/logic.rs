@@ -30,8 +30,8 @@ impl Biota {
                 show_job_end(desk, end);
             }
             desk.take_in_imports();
-            desk.take_dropped_file(ctx);
         }
+        self.take_dropped_file(ctx);
         self.apply_appearance(ctx);
         self.step_closing(ctx);
     }
