@@ -83,6 +83,10 @@ fn question(view: &View<'_>, line: &Line) -> Option<String> {
         let values = count(back.restored, "value", "values");
         text.push_str(&format!(", {values} of before would come back"));
     }
+    if back.notes > 0 {
+        let notes = count(back.notes, "note", "notes");
+        text.push_str(&format!(", its text in {notes} would go"));
+    }
     if back.kept > 0 {
         let entries = count(back.kept, "entry", "entries");
         text.push_str(&format!(", {entries} edited since would stay"));

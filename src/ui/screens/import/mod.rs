@@ -12,7 +12,7 @@ mod target;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Margin, ProgressBar, ScrollArea, Ui};
+use egui::{Align, Margin, ProgressBar, Response, ScrollArea, Ui};
 
 use self::file::FilePart;
 use self::history::HistoryPart;
@@ -37,6 +37,8 @@ pub struct ImportScreen {
     history: HistoryPart,
     mapping_path: String,
     refusal: Option<String>,
+    /// The result has just come and is brought into sight once.
+    is_news: bool,
 }
 
 #[derive(Default)]
@@ -109,6 +111,7 @@ impl ImportScreen {
     /// Shows what was imported.
     pub fn show_done(&mut self, counts: Counts) {
         self.stage = Stage::Done(counts);
+        self.is_news = true;
     }
 
     /// The file that is shown, its mapping and its answers, as they stand.
@@ -161,7 +164,12 @@ impl ImportScreen {
                             self.refusal = None;
                         }
                     }
-                    Stage::Done(counts) => done_ui(ui, counts, view, actions),
+                    Stage::Done(counts) => {
+                        let card = done_ui(ui, counts, view, actions);
+                        if std::mem::take(&mut self.is_news) {
+                            card.scroll_to_me(Some(Align::TOP));
+                        }
+                    }
                 }
                 self.history.show_ui(ui, view, actions);
                 ui.add_space(GAP);
@@ -257,7 +265,7 @@ fn mapping_ui(ui: &mut Ui, ready: &Ready, path: &mut String, actions: &mut Actio
     });
 }
 
-fn done_ui(ui: &mut Ui, counts: &Counts, view: &View<'_>, actions: &mut Actions) {
+fn done_ui(ui: &mut Ui, counts: &Counts, view: &View<'_>, actions: &mut Actions) -> Response {
     let card = Card::new("Imported").show(ui, |ui| {
         for text in sentences(counts, true) {
             ui.label(sentence(text));
@@ -275,7 +283,7 @@ fn done_ui(ui: &mut Ui, counts: &Counts, view: &View<'_>, actions: &mut Actions)
             }
         });
     });
-    card.response.scroll_to_me(Some(Align::TOP));
+    card.response
 }
 
 /// The numbers in sentences.
