@@ -165,8 +165,9 @@ impl Desk {
         match self.session.commit(edit, label) {
             Ok(()) => {
                 self.spare_uid = fresh_uid();
-                self.toasts
-                    .drop_actions(|action| *action == Action::Run(Command::Undo));
+                self.toasts.drop_actions(|action| {
+                    matches!(action, Action::Run(Command::Undo | Command::Redo))
+                });
                 if tell {
                     let toast = Toast::new(crate::ui::words::capitalised(label));
                     self.toasts
@@ -199,8 +200,10 @@ impl Desk {
         };
         match answer {
             Ok(Some(label)) => {
-                self.toasts
-                    .drop_actions(|action| *action == Action::Run(Command::Undo));
+                // What older ones offer would now be a step of something else.
+                self.toasts.drop_actions(|action| {
+                    matches!(action, Action::Run(Command::Undo | Command::Redo))
+                });
                 let toast = Toast::new(format!("{done}: {label}"));
                 let (word, action) = if back {
                     ("Redo", Action::Run(Command::Redo))
@@ -252,7 +255,7 @@ impl Desk {
         }
         let days = crate::ui::words::count(self.logged_days.count, "day", "days");
         if self.session.journal().settings().is_demo() {
-            format!("Demo, made up · {days}")
+            format!("Demo · {days}")
         } else {
             format!("Saved · {days}")
         }

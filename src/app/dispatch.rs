@@ -93,6 +93,12 @@ impl Biota {
     }
 }
 
+/// Whether a key was pressed in this frame.
+fn is_by_key(ctx: &Context) -> bool {
+    let is_press = |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
+    ctx.input(|input| input.events.iter().any(is_press))
+}
+
 /// Whether an action takes the row from the screen that may be typed into.
 fn leads_away(action: &Action) -> bool {
     matches!(
@@ -129,7 +135,11 @@ impl Desk {
             Action::Remember { name, value } => self.remember(&name, value),
             Action::Run(command) => self.run(ctx, command),
             Action::Go(screen) => self.go(screen),
-            Action::OpenDay(day) => self.open_day(day),
+            Action::OpenDay(day) => {
+                let was_elsewhere = self.screen != Screen::Today;
+                self.open_day(day);
+                self.wants_page_focus = was_elsewhere && is_by_key(ctx);
+            }
             Action::FocusTracker(tracker) => {
                 self.go(Screen::Today);
                 self.screens.today.focus_tracker(tracker);
@@ -264,15 +274,16 @@ impl Desk {
 
     fn go(&mut self, screen: Screen) {
         self.keep_drafts();
+        if screen != Screen::Today {
+            self.screens.today.leave();
+        }
         self.screen = screen;
     }
 
     /// Shows a screen; who comes by key goes on from its top.
     fn go_to(&mut self, ctx: &Context, screen: Screen) {
         self.go(screen);
-        let is_press =
-            |event: &egui::Event| matches!(event, egui::Event::Key { pressed: true, .. });
-        self.wants_page_focus = ctx.input(|input| input.events.iter().any(is_press));
+        self.wants_page_focus = is_by_key(ctx);
     }
 
     /// Keeps what is typed into settings and calendar, for a screen that is left sees no field lose the focus.
@@ -317,6 +328,7 @@ impl Desk {
         let percent = change(self.session.journal().settings().text_percent()).clamp(80, 200);
         let edit = Edit::set(setting_key::TEXT_PERCENT, percent.to_string());
         self.commit(edit, &format!("text size {percent} %"), false);
+        self.toasts.drop_starting_with("Text size");
         self.toasts
             .push(Toast::new(format!("Text size {percent} %")));
     }

@@ -179,6 +179,7 @@ pub fn io_sentence(error: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "that place may not be written".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         ErrorKind::ReadOnlyFilesystem => "that place can only be read".to_owned(),
+        ErrorKind::AlreadyExists => error.to_string(),
         ErrorKind::IsADirectory => "that is a folder; add a file name".to_owned(),
         _ => format!("the system says: {error}"),
     }

@@ -86,6 +86,10 @@ impl Biota {
         match self.closing {
             Closing::No if asked && matches!(self.stage, Stage::Open(_)) => {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.closing = Closing::Asked;
+                ctx.request_repaint();
+            }
+            Closing::Asked => {
                 if let Stage::Open(desk) = &mut self.stage {
                     desk.keep_drafts();
                 }

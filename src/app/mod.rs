@@ -77,6 +77,8 @@ enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Closing {
     No,
+    /// What was typed just before is still on its way to its field.
+    Asked,
     KeepingDrafts(u8),
     Now,
 }

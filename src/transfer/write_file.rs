@@ -1,7 +1,7 @@
 //! A file that is replaced as a whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::ExportError;
@@ -24,6 +24,10 @@ pub fn write_file(
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         return write_directly(&target, fill);
     }
+    if is_journal(&target) {
+        let refused = io::Error::new(io::ErrorKind::AlreadyExists, JOURNAL_THERE);
+        return Err(ExportError::Replace(refused));
+    }
     let permissions = old.map(|old| old.permissions());
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         let refused = io::Error::from(io::ErrorKind::PermissionDenied);
@@ -41,6 +45,22 @@ pub fn write_file(
     file.persist(&target)
         .map_err(|error| ExportError::Replace(error.error))?;
     Ok(())
+}
+
+/// What is answered where a journal would have been replaced.
+const JOURNAL_THERE: &str = "a journal lies there, choose another file";
+
+/// Whether a database lies there, or one of the files beside it: a journal is never replaced by a list of its values.
+fn is_journal(target: &Path) -> bool {
+    let is_database = |path: &Path| {
+        let mut head = [0; 16];
+        let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        read.is_ok() && head == *b"SQLite format 3\0"
+    };
+    let name = target.to_string_lossy();
+    let beside = ["-wal", "-shm", "-journal", ".lock"];
+    let mut bases = beside.iter().filter_map(|ending| name.strip_suffix(ending));
+    is_database(target) || bases.any(|base| is_database(Path::new(base)))
 }
 
 fn write_directly(
@@ -105,6 +125,26 @@ mod tests {
         assert!(matches!(broken, Err(ExportError::Write(_))), "{broken:?}");
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
         assert_eq!(files_in(folder.path()), 1, "nothing half done stays behind");
+    }
+
+    #[test]
+    fn a_journal_and_what_lies_beside_it_are_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal.biota");
+        fs::write(&journal, b"SQLite format 3\0and so on").unwrap();
+        let wal = folder.path().join("journal.biota-wal");
+        fs::write(&wal, "pages").unwrap();
+        for target in [&journal, &wal, &folder.path().join("./journal.biota")] {
+            let refused = write_file(target, fill_with("date,tracker"));
+            assert!(
+                matches!(refused, Err(ExportError::Replace(_))),
+                "{refused:?}"
+            );
+        }
+        assert_eq!(fs::read(&wal).unwrap(), b"pages");
+        assert!(fs::read(&journal).unwrap().starts_with(b"SQLite"));
+        // A name that only looks like it is free.
+        write_file(&folder.path().join("other-wal"), fill_with("x")).unwrap();
     }
 
     #[test]

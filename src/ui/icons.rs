@@ -9,6 +9,15 @@ pub fn icon(name: Icon, size: f32) -> RichText {
     RichText::new(name).font(icon_font(size))
 }
 
+/// An icon that is painted and not read out, for one beside words that say the same.
+pub fn icon_ui(ui: &mut egui::Ui, name: Icon, size: f32, color: egui::Color32) {
+    let galley = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), icon_font(size), color);
+    let (rect, _) = ui.allocate_exact_size(galley.size(), egui::Sense::hover());
+    ui.painter().galley(rect.min, galley, color);
+}
+
 /// The font that draws the icons.
 pub fn icon_font(size: f32) -> FontId {
     FontId::new(size, Family::Icons.font_family())

@@ -100,7 +100,22 @@ fn every_screen_with_text_of_twice_the_size() {
     journal
         .apply(Edit::set(setting_key::TEXT_PERCENT, "200"))
         .unwrap();
-    tour("large_text", &journal, USUAL, &[Theme::Light]);
+    // In a window of a given size on the screen there is room for half as many points.
+    tour("large_text", &journal, (640.0, 430.0), &[Theme::Light]);
+}
+
+#[test]
+fn every_screen_in_a_small_window_with_text_of_twice_the_size() {
+    let mut journal = seven_months();
+    journal
+        .apply(Edit::set(setting_key::TEXT_PERCENT, "200"))
+        .unwrap();
+    tour(
+        "small_large_text",
+        &journal,
+        (450.0, 300.0),
+        &[Theme::Light],
+    );
 }
 
 #[test]
@@ -206,6 +221,8 @@ fn tour(state: &str, journal: &Journal, (width, height): (f32, f32), themes: &[T
             .themed(*theme)
             .sized(width, height);
         let mut window = scenario.open();
+        // Once more, for a text size changes how many points there are.
+        window.harness.set_size(egui::vec2(width, height));
         for (screen, key) in SCREENS {
             go(&mut window, key);
             let theme = if *theme == Theme::Light {

@@ -215,7 +215,7 @@ pub(super) fn refusal_ui(ui: &mut Ui, sentence: &str) {
     let color = tokens(ui).danger_text;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(icons::icon(icons::WARNING_CIRCLE, BODY).color(color));
+        icons::icon_ui(ui, icons::WARNING_CIRCLE, BODY, color);
         ui.label(
             egui::RichText::new(sentence)
                 .font(Family::Medium.at(SECONDARY))

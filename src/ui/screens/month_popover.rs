@@ -33,9 +33,7 @@ pub fn month_popover_ui(
     header_ui(ui, view, shown_month);
     let stop = Stop::begin(ui, id);
     let mut chosen = chosen_by_key(ui, view, &stop, shown_month);
-    if has_just_appeared(ui, id) {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
+    take_focus_once(ui, id, stop.focused);
     let size = vec2(7.0 * CELL.x, WEEKDAY_ROW + f32::from(WEEKS) * CELL.y);
     let (_, area) = ui.allocate_space(size);
     let value = spoken(view, *shown_month);
@@ -282,11 +280,21 @@ pub(super) fn days_on(day: Day, days: i64) -> Day {
         .unwrap_or(day)
 }
 
-/// Whether this is the first pass in a row in which `id` is shown.
-fn has_just_appeared(ui: &Ui, id: Id) -> bool {
+/// Takes the focus when the month appears. The first pass only measures it, and what asks for the focus there does not get
+/// it: so it is asked for until it is there.
+fn take_focus_once(ui: &Ui, id: Id, has_focus: bool) {
     let pass = ui.ctx().cumulative_pass_nr();
-    let seen_id = id.with("seen");
+    let (seen_id, done_id) = (id.with("seen"), id.with("had focus"));
     let seen = ui.data(|data| data.get_temp::<u64>(seen_id));
     ui.data_mut(|data| data.insert_temp(seen_id, pass));
-    seen.is_none_or(|seen| seen + 1 < pass)
+    if seen.is_none_or(|seen| seen + 1 < pass) {
+        ui.data_mut(|data| data.insert_temp(done_id, false));
+    }
+    let is_done = ui.data(|data| data.get_temp(done_id).unwrap_or(false));
+    if has_focus {
+        ui.data_mut(|data| data.insert_temp(done_id, true));
+    } else if !is_done {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        ui.ctx().request_repaint();
+    }
 }

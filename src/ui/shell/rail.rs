@@ -46,7 +46,11 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &RailFoot<'_>, actions: &mut 
                 (1.0, t.border),
             );
             ui.spacing_mut().item_spacing.y = 2.0;
-            wordmark_ui(ui, narrow);
+            // A low window has no room for more than the places.
+            let is_low = ui.available_height() < LOWEST_WHOLE;
+            if !is_low {
+                wordmark_ui(ui, narrow);
+            }
             for (screen, icon, command) in PLACES {
                 place_ui(ui, (screen, icon, command), current, narrow, actions);
             }
@@ -60,11 +64,16 @@ pub fn rail_ui(ui: &mut Ui, current: Screen, foot: &RailFoot<'_>, actions: &mut 
                     });
                     ui.add_space(2.0);
                 }
-                history_ui(ui, foot, narrow, actions);
+                if !is_low {
+                    history_ui(ui, foot, narrow, actions);
+                }
                 place_ui(ui, SETTINGS, current, narrow, actions);
             });
         });
 }
+
+/// Room for the places, the name above and undo below.
+const LOWEST_WHOLE: f32 = 360.0;
 
 const PLACES: [(Screen, Icon, Command); 5] = [
     (Screen::Today, icons::TODAY, Command::GoToday),

@@ -64,6 +64,11 @@ impl Toasts {
         }
     }
 
+    /// Takes away messages that begin like this, as a newer one says what holds now.
+    pub fn drop_starting_with(&mut self, text: &str) {
+        self.0.retain(|toast| !toast.text.starts_with(text));
+    }
+
     /// Takes away messages whose action no longer makes sense, such as undo after another change.
     pub fn drop_actions(&mut self, is_stale: impl Fn(&Action) -> bool) {
         self.0.retain(|toast| {

@@ -13,6 +13,8 @@ use super::{AXIS, BODY, Family, SECONDARY, TITLE};
 
 /// Sizes are multiples of this.
 pub const GRID: f32 = 4.0;
+/// Pages are no wider, however wide the window: longer lines are hard to read.
+pub const WIDEST_PAGE: f32 = 1_400.0;
 /// Between cards.
 pub const GAP: f32 = 14.0;
 /// Corner radius of cards.

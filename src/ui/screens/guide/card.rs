@@ -127,6 +127,7 @@ impl RecommendationCard<'_> {
                     .map(|one| one.title.as_str()),
             );
         }
+        drop_repeated(&mut lines);
         let color = tokens(ui).caution_text;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
@@ -134,7 +135,7 @@ impl RecommendationCard<'_> {
             for line in lines {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 6.0;
-                    ui.label(icons::icon(icons::WARNING, 14.0).color(color));
+                    icons::icon_ui(ui, icons::WARNING, 14.0, color);
                     let font = Family::Regular.at(SECONDARY);
                     ui.add(Label::new(RichText::new(line).font(font).color(color)).wrap());
                 });
@@ -161,7 +162,9 @@ impl RecommendationCard<'_> {
                 ui.label(RichText::new(facts.words.as_str()).font(font));
             }
             for (tracker, words) in &facts.trends {
-                if ui.add(Button::quiet(words).icon(icons::TRENDS)).clicked() {
+                let response = ui.add(Button::quiet(words).icon(icons::TRENDS));
+                self.about(ui, &response);
+                if response.clicked() {
                     actions.push(Action::ShowTrend(*tracker));
                 }
             }
@@ -173,7 +176,9 @@ impl RecommendationCard<'_> {
             }
             for offer in &facts.offers {
                 let button = Button::secondary(&offer.button).icon(icons::PLUS);
-                if ui.add(button).clicked() {
+                let response = ui.add(button);
+                self.about(ui, &response);
+                if response.clicked() {
                     let catalogue = StarterCatalogue::embedded();
                     if let Some(edit) = catalogue.switch_on(view.journal, &offer.key, view.today) {
                         actions.commit_with_toast(edit, format!("following {}", offer.name));
@@ -185,6 +190,13 @@ impl RecommendationCard<'_> {
 }
 
 impl RecommendationCard<'_> {
+    /// Says what a button is about, for several cards have one of its name.
+    fn about(&self, ui: &Ui, response: &egui::Response) {
+        let title = self.recommendation.title.as_str();
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_description(title));
+    }
+
     /// What the person's own days say of it.
     fn own_ui(&self, ui: &mut Ui, view: &View<'_>) {
         let t = tokens(ui);
@@ -200,6 +212,21 @@ impl RecommendationCard<'_> {
             ui.add(Label::new(job).wrap());
         }
     }
+}
+
+/// Leaves out lines that another one says as well.
+fn drop_repeated(lines: &mut Vec<&str>) {
+    let plain = |line: &str| line.trim_end_matches('.').to_lowercase();
+    let all: Vec<String> = lines.iter().map(|line| plain(line)).collect();
+    let mut at = 0;
+    lines.retain(|_| {
+        let own = &all[at];
+        let is_said = all.iter().enumerate().any(|(other, text)| {
+            other != at && text.contains(own.as_str()) && (text != own || other < at)
+        });
+        at += 1;
+        !is_said
+    });
 }
 
 /// Whether it is about what one puts on the skin.

@@ -24,7 +24,7 @@ pub(super) fn help_ui(ui: &mut Ui, is_open: bool) -> egui::InnerResponse<bool> {
         ui.spacing_mut().item_spacing.y = 4.0;
         let mut pressed = false;
         ui.horizontal(|ui| {
-            ui.label(icons::icon(icons::FIRST_AID, 18.0).color(t.danger_text));
+            icons::icon_ui(ui, icons::FIRST_AID, 18.0, t.danger_text);
             ui.label(card_title(help.title.as_str()).color(t.danger_text));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let fold = if is_open {
@@ -126,9 +126,12 @@ pub(super) fn sources_ui(ui: &mut Ui) {
                 .iter_mut()
                 .zip(references.chunks(references.len().div_ceil(count)))
             {
-                for reference in part {
-                    ui.add(egui::Label::new(secondary(reference.citation.as_str())).wrap());
-                }
+                // The columns themselves would stretch the lines of a text.
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                    for reference in part {
+                        ui.add(egui::Label::new(secondary(reference.citation.as_str())).wrap());
+                    }
+                });
             }
         });
     });

@@ -26,7 +26,7 @@ use crate::guide::{Guide, Recommendation};
 use crate::ui::action::Actions;
 use crate::ui::findings::Report;
 use crate::ui::icons;
-use crate::ui::theme::{self, GAP, secondary, title, tokens};
+use crate::ui::theme::{self, GAP, WIDEST_PAGE, secondary, title, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::Button;
 
@@ -91,6 +91,7 @@ impl GuideScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 self.title_ui(ui, view, actions);
                 self.help_ui(ui, view, actions);
                 let is_open = view.journal.settings().remembered(INTRODUCTION) == Some(OPEN);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align2, Label, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Label, Layout, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Day, Journal, Kind, Tracker, day_values};
 use crate::phrases::Speaker;
@@ -34,11 +34,14 @@ pub(super) fn week_ui(ui: &mut Ui, view: &View<'_>) {
         let rows = lines.len().div_ceil(columns);
         ui.columns(columns, |columns| {
             for (column, lines) in columns.iter_mut().zip(lines.chunks(rows)) {
-                column.spacing_mut().item_spacing.y = 4.0;
-                for line in lines {
-                    let text = format!("{} – {}", line.name, line.words);
-                    column.add(Label::new(body(text)).wrap());
-                }
+                // The columns themselves would stretch the lines of a text.
+                column.with_layout(Layout::top_down(Align::Min), |column| {
+                    column.spacing_mut().item_spacing.y = 4.0;
+                    for line in lines {
+                        let text = format!("{} – {}", line.name, line.words);
+                        column.add(Label::new(body(text)).wrap());
+                    }
+                });
             }
         });
         ui.label(secondary(

@@ -26,7 +26,7 @@ use crate::ui::findings::Report;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
 use crate::ui::screens::form::{at_right_ui, menu_ui};
-use crate::ui::theme::{self, GAP, secondary, title, tokens};
+use crate::ui::theme::{self, GAP, WIDEST_PAGE, secondary, title, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, EmptyState};
 use crate::ui::words::count;
@@ -85,6 +85,7 @@ impl InsightsScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 if self.shows_method {
                     self.shows_method = !method::method_ui(ui, view.words());
                     return;

@@ -27,6 +27,8 @@ pub(super) struct ExportForm {
     chosen: Option<PathBuf>,
     folder: PathBuf,
     refusal: Option<String>,
+    /// The file that was said to be there, and that pressing again replaces.
+    replaces: Option<PathBuf>,
     is_sought: bool,
 }
 
@@ -41,6 +43,7 @@ impl Default for ExportForm {
             chosen: None,
             folder: PathBuf::new(),
             refusal: None,
+            replaces: None,
             is_sought: false,
         }
     }
@@ -96,13 +99,15 @@ impl ExportForm {
             if let Some(sentence) = &self.refusal {
                 refusal_ui(ui, sentence);
             }
-            let export = Button::primary("Export").icon(icons::EXPORT);
-            if ui.add(export).clicked() {
+            let replaces = self.replaces.is_some() && self.refusal.is_some();
+            let words = if replaces {
+                "Replace the file"
+            } else {
+                "Export"
+            };
+            if ui.add(Button::primary(words).icon(icons::EXPORT)).clicked() {
                 match self.request(view) {
-                    Ok(request) => {
-                        self.refusal = None;
-                        actions.push(Action::Export(request));
-                    }
+                    Ok(request) => self.ask_or_export(request, actions),
                     Err(sentence) => self.refusal = Some(sentence),
                 }
             }
@@ -111,6 +116,24 @@ impl ExportForm {
             self.is_sought = false;
             card.response.scroll_to_me(Some(Align::TOP));
             ui.memory_mut(|memory| memory.request_focus(path_id()));
+        }
+    }
+
+    /// A file that is there is replaced only when that was said; the system's dialog has asked already.
+    fn ask_or_export(&mut self, request: ExportRequest, actions: &mut Actions) {
+        let was_asked = self.chosen.is_some() || self.replaces.as_ref() == Some(&request.path);
+        if request.path.is_file() && !was_asked {
+            let name = request
+                .path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy();
+            self.refusal = Some(format!("There is a file {name} already."));
+            self.replaces = Some(request.path);
+        } else {
+            self.refusal = None;
+            self.replaces = None;
+            actions.push(Action::Export(request));
         }
     }
 

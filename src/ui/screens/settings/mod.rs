@@ -29,7 +29,7 @@ use self::nav::Section;
 use self::trackers::TrackersPage;
 use crate::domain::{Edit, Holdings};
 use crate::ui::action::{Actions, Sought};
-use crate::ui::theme::{GAP, title};
+use crate::ui::theme::{GAP, WIDEST_PAGE, title};
 use crate::ui::view::View;
 use crate::ui::words::refusal;
 
@@ -96,6 +96,7 @@ impl SettingsScreen {
             .content_margin(Margin::symmetric(26, 20))
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = GAP;
+                ui.set_max_width(ui.available_width().min(WIDEST_PAGE));
                 ui.label(title("Settings"));
                 if ui.available_width() >= SIDE_BY_SIDE {
                     ui.horizontal_top(|ui| {

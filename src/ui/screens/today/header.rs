@@ -16,9 +16,20 @@ use super::TodayScreen;
 
 /// Below this width the strokes stand in a row of their own.
 const ONE_ROW_FROM: f32 = 860.0;
+/// Below this width the title has a row of its own.
+const NARROW: f32 = 480.0;
 
 impl TodayScreen {
     pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        if ui.available_width() < NARROW {
+            ui.label(title(heading(view)));
+            ui.horizontal(|ui| {
+                self.days_ui(ui, view, actions);
+                completeness_ui(ui, view);
+            });
+            ui.horizontal_wrapped(|ui| strokes_ui(ui, actions));
+            return;
+        }
         let one_row = ui.available_width() >= ONE_ROW_FROM;
         ui.horizontal(|ui| {
             // As high as the ring, so that everything in the row shares its middle.

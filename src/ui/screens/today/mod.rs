@@ -13,7 +13,7 @@ use egui::{Id, ScrollArea, Ui, vec2};
 
 use crate::domain::{Day, DayValue, Tracker, TrackerId, day_value};
 use crate::ui::action::Actions;
-use crate::ui::theme::GAP;
+use crate::ui::theme::{GAP, WIDEST_PAGE};
 use crate::ui::view::View;
 use crate::ui::widgets::stop::lead_on;
 
@@ -51,7 +51,7 @@ impl TodayScreen {
             bottom: 0,
         });
         frame.show(ui, |ui| {
-            let width = ui.available_width() - SIDE;
+            let width = (ui.available_width() - SIDE).min(WIDEST_PAGE);
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 self.header_ui(ui, view, actions);
@@ -72,6 +72,11 @@ impl TodayScreen {
     /// Puts the focus on a tracker's row in the next frame.
     pub fn focus_tracker(&mut self, tracker: TrackerId) {
         self.focus = Some(tracker);
+    }
+
+    /// Closes what stands open over the page, as another page takes its place.
+    pub fn leave(&mut self) {
+        self.month = None;
     }
 
     /// Opens the month to choose a day from.

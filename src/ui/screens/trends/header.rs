@@ -23,7 +23,8 @@ const WIDE: f32 = 960.0;
 
 /// The title with quiet words beside it.
 pub(super) fn title_ui(ui: &mut Ui, detail: &str) {
-    ui.horizontal(|ui| {
+    // What does not fit beside the title stands below it.
+    ui.horizontal_wrapped(|ui| {
         ui.set_min_height(32.0);
         ui.heading(theme::title("Trends"));
         ui.label(theme::secondary(detail));

@@ -12,7 +12,7 @@ mod tracks;
 use std::path::Path;
 use std::rc::Rc;
 
-use egui::{Frame, Margin, Ui};
+use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::domain::TrackerId;
 use crate::stats::DayRange;
@@ -44,6 +44,8 @@ pub struct TrendsScreen {
     cursor: Option<i32>,
     /// The day under the pointer.
     hovered: Option<i32>,
+    /// A key moved the day since the pointer moved.
+    keys_lead: bool,
     /// A tracker that is to be scrolled to.
     reveal: Option<TrackKey>,
     tracks: Tracks,
@@ -61,6 +63,25 @@ impl TrendsScreen {
         if self.tracks.refresh(view) {
             self.painter.forget();
         }
+        // A low window scrolls the page, or there would be no room for a single chart.
+        if ui.available_height() < LOWEST_PAGE {
+            ScrollArea::vertical()
+                .id_salt("trends page")
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    let size = vec2(ui.available_width(), LOWEST_PAGE);
+                    let room = Rect::from_min_size(ui.cursor().min, size);
+                    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                        self.page_ui(ui, view, actions);
+                    });
+                });
+        } else {
+            self.page_ui(ui, view, actions);
+        }
+        self.picture_ui(ui, view, actions);
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let margin = Margin::symmetric(26, 20);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             if self.tracks.first_logged().is_none() {
@@ -82,7 +103,6 @@ impl TrendsScreen {
                 self.stack_ui(ui, view, &shown, actions);
             }
         });
-        self.picture_ui(ui, view, actions);
     }
 
     /// Brings a tracker in sight, adding it to those shown if it is not among them.
@@ -210,6 +230,8 @@ impl TrendsScreen {
     }
 }
 
+/// The page is never lower than this; a lower window scrolls it.
+const LOWEST_PAGE: f32 = 400.0;
 const RANGE: &str = "trends.range";
 const SHOWN: &str = "trends.trackers";
 const OVERLAY: &str = "trends.overlay";

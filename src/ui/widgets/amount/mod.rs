@@ -282,7 +282,7 @@ impl<'a> Amount<'a> {
         let response = ui
             .horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                ui.label(crate::ui::icons::icon(WARNING_CIRCLE, 15.0).color(t.danger_text));
+                crate::ui::icons::icon_ui(ui, WARNING_CIRCLE, 15.0, t.danger_text);
                 let sentence = theme::secondary(&error).color(t.danger_text);
                 ui.add(egui::Label::new(sentence).wrap())
             })

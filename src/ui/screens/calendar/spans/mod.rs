@@ -156,7 +156,7 @@ impl SpansPart {
 fn what_ui(ui: &mut Ui, span: &Span) {
     ui.horizontal_wrapped(|ui| {
         let tone = bars::tone_of(theme::tokens(ui), span.kind);
-        ui.label(icons::icon(kind_icon(span.kind), 15.0).color(tone.text));
+        icons::icon_ui(ui, kind_icon(span.kind), 15.0, tone.text);
         ui.label(theme::card_title(&span.label));
         if !span.dose.is_empty() {
             ui.label(theme::body(&span.dose));

@@ -163,10 +163,14 @@ impl NewTracker {
         fields_ui(ui, |ui| {
             for (label, name, text) in [
                 ("Unit", "Unit", &mut self.unit),
-                ("One press of plus adds", "Step", &mut self.step),
+                (
+                    "One press of plus adds",
+                    "One press of plus adds",
+                    &mut self.step,
+                ),
                 (
                     "Highest plausible in a day",
-                    "Highest amount",
+                    "Highest plausible in a day",
                     &mut self.ceiling,
                 ),
             ] {
@@ -247,7 +251,7 @@ impl NewTracker {
 
     fn kind(&self) -> Result<Kind, String> {
         let number = |text: &str, what: &str| {
-            typed_number(text).ok_or_else(|| format!("{what} needs a number."))
+            typed_number(text).ok_or_else(|| format!("{what} needs a number of 0 or more."))
         };
         match self.measure {
             Measured::YesNo => Ok(Kind::YesNo),

@@ -159,6 +159,7 @@ impl TrendsScreen {
 
     pub(super) fn move_cursor(&mut self, day: i32, view: &View<'_>) {
         self.cursor = Some(day);
+        self.keys_lead = true;
         let window = self.window(view);
         let (start, end) = (f64::from(day), f64::from(day + 1));
         if start < window.start {

@@ -112,7 +112,13 @@ impl TrendsScreen {
             Stroke::new(1.0, t.border),
             StrokeKind::Inside,
         );
-        self.hovered = self.day_under_pointer(ui, &layout, view);
+        // After a key the day of the keys leads, until the pointer moves again.
+        self.keys_lead &= ui.input(|input| input.pointer.delta() == egui::Vec2::ZERO);
+        self.hovered = if self.keys_lead {
+            None
+        } else {
+            self.day_under_pointer(ui, &layout, view)
+        };
         self.wheel(ui, &layout, view);
         self.axis_ui(ui, &layout, view);
         self.span_row(ui, &layout, view);
