@@ -34,8 +34,7 @@ pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
                 .x
         })
         .fold(0.0, f32::max);
-    let most = (ui.available_width() * 0.36).clamp(150.0, 184.0);
-    (widest + 14.0).clamp(72.0, most)
+    (widest + 14.0).clamp(72.0, 150.0)
 }
 
 impl TodayScreen {
