@@ -63,7 +63,9 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
             format!("{path} is {what}, not a journal.")
         }
         OpenError::EmptyFile => format!("{path} is an empty file, not a journal."),
-        OpenError::Damaged(detail) => format!("{path} is damaged: {detail}."),
+        OpenError::Damaged(detail) => format!(
+            "{path} is damaged: {detail}. Nothing was written to it. biota restore puts a backup in its place; the window also saves what can be read."
+        ),
         OpenError::StrayLog => format!(
             "There is no journal at {path}, but the write-ahead log of one lies beside that place. Put the journal back, or move the file ending in -wal away."
         ),

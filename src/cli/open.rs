@@ -1,13 +1,16 @@
 //! Reading and changing the journal file from a command, beside an open window.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::failure::{Failure, not_loaded, not_opened, not_saved, rejected};
 use crate::domain::{Beginning, Day, Edit, Journal, StarterCatalogue, locale_settings};
 use crate::storage::{Access, OpenError, SaveError, Store};
 
 /// How often a change is worked out anew when another program writes in between.
-const ATTEMPTS: usize = 20;
+const ATTEMPTS: u32 = 20;
+/// How much longer it waits each time.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// A change that was made.
 pub(super) struct Changed<T> {
@@ -35,7 +38,9 @@ pub(super) fn change<T>(
     plan: impl Fn(&Journal) -> Result<(Edit, T), Failure>,
 ) -> Result<Changed<T>, Failure> {
     let mut last = SaveError::Outdated;
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
+        // Those who were in each other's way do not come back at the same moment.
+        std::thread::sleep(PAUSE * attempt);
         let mut store = open_if_there(path)?;
         let mut journal = match &mut store {
             Some(store) => store.load().map_err(|error| not_loaded(error, path))?,

@@ -10,6 +10,8 @@ use super::file::beside;
 
 /// How long a lock is waited for: as long as for another program's transaction.
 const ATTEMPTS: u32 = 90;
+/// How often a second window tries before it says where the first is.
+const WINDOW_ATTEMPTS: u32 = 15;
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// The window that has a journal open.
@@ -33,14 +35,22 @@ impl WindowLock {
     /// Takes the lock beside the journal at `path`.
     pub(super) fn take(path: &Path) -> Result<Self, OpenError> {
         let mut file = open(&beside(path, "-window"))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(OpenError::Locked {
-                    by: Holder::read(&mut file),
-                });
+        let mut attempts = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A program that a window starts holds its lock as well until it is itself.
+                Err(TryLockError::WouldBlock) if attempts < WINDOW_ATTEMPTS => {
+                    attempts += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(OpenError::Locked {
+                        by: Holder::read(&mut file),
+                    });
+                }
+                Err(TryLockError::Error(error)) => return Err(error.into()),
             }
-            Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         // What the file says is for people; without it the lock holds all the same.
         if let Err(error) = Holder::this_process().write(&mut file) {

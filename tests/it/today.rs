@@ -147,6 +147,18 @@ fn c_clears_the_rest_of_the_skin() {
 }
 
 #[test]
+fn none_of_a_bare_amount_is_one_click_and_a_zero() {
+    let mut window = Scenario::eczema().open();
+    window.harness.get_by_label("Sugar, None today").click();
+    window.run();
+    assert_eq!(window.number("sugar", TODAY), Some(0.0));
+    // It is offered only while nothing is logged.
+    assert!(window.harness.query_by_label("Sugar, None today").is_none());
+    window.undo();
+    assert_eq!(window.number("sugar", TODAY), None);
+}
+
+#[test]
 fn shortcuts_rest_while_words_are_typed() {
     let mut window = Scenario::eczema().open();
     window

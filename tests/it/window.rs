@@ -89,37 +89,50 @@ fn what_another_program_writes_is_seen_within_a_second() {
 #[test]
 fn a_number_half_typed_is_kept_when_the_window_closes() {
     let mut window = FileWindow::on_new_journal();
+    type_water(&mut window, "500");
+    window.harness.step();
+    assert_eq!(window.number_on_disk("water"), None, "still a draft");
+    close(&mut window);
+    assert_eq!(window.number_on_disk("water"), Some(500.0));
+}
+
+#[test]
+fn digits_that_come_together_with_the_closing_are_kept() {
+    let mut window = FileWindow::on_new_journal();
+    type_water(&mut window, "17");
+    window.harness.step();
+    // In the very frame of the closing, as a quick hand and the window system make it.
+    let digits = ["5", "0"].map(|digit| egui::Event::Text(digit.to_owned()));
+    window.harness.input_mut().events.extend(digits);
+    close(&mut window);
+    assert_eq!(window.number_on_disk("water"), Some(1750.0));
+}
+
+fn type_water(window: &mut FileWindow, digits: &str) {
     window.wait_for("Itch");
     window
         .harness
         .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Water")
         .focus();
     window.harness.run_ok();
-    for digit in ["5", "0", "0"] {
-        window.harness.event(egui::Event::Text(digit.to_owned()));
+    for digit in digits.chars() {
+        window.harness.event(egui::Event::Text(digit.to_string()));
     }
-    window.harness.step();
-    assert_eq!(window.number_on_disk("water"), None, "still a draft");
+}
+
+/// Asks the window to close and lets it.
+fn close(window: &mut FileWindow) {
     let root = egui::ViewportId::ROOT;
-    let viewports = &mut window.harness.input_mut().viewports;
-    viewports
-        .entry(root)
-        .or_default()
-        .events
-        .push(egui::ViewportEvent::Close);
+    let events = |window: &mut FileWindow, event: Option<egui::ViewportEvent>| {
+        let viewports = &mut window.harness.input_mut().viewports;
+        viewports.entry(root).or_default().events = event.into_iter().collect();
+    };
+    events(window, Some(egui::ViewportEvent::Close));
     window.harness.step();
-    window
-        .harness
-        .input_mut()
-        .viewports
-        .entry(root)
-        .or_default()
-        .events
-        .clear();
-    for _ in 0..4 {
+    events(window, None);
+    for _ in 0..5 {
         window.harness.step();
     }
-    assert_eq!(window.number_on_disk("water"), Some(500.0));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Parts of forms that the first page, the guide and the settings share; what is asked and kept is left to them.
 
 use egui::{
-    Align2, ComboBox, Id, Key, PopupCloseBehavior, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    Align, Align2, ComboBox, Id, Key, Layout, PopupCloseBehavior, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::domain::{AmountScale, DateOrder, Day, Kind, Quantity, parse_quantity};
@@ -172,7 +172,8 @@ pub(super) fn link_ui(ui: &mut Ui, words: &str) -> Response {
 pub(super) fn at_right_ui(ui: &mut Ui, id: Id, controls: impl FnOnce(&mut Ui)) {
     let known: f32 = ui.data(|data| data.get_temp(id).unwrap_or_default());
     ui.add_space((ui.available_width() - known).max(8.0));
-    let width = ui.horizontal(controls).response.rect.width();
+    let layout = Layout::left_to_right(Align::Center);
+    let width = ui.with_layout(layout, controls).response.rect.width();
     if (width - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, width));
         ui.ctx()
@@ -182,7 +183,7 @@ pub(super) fn at_right_ui(ui: &mut Ui, id: Id, controls: impl FnOnce(&mut Ui)) {
 
 /// Labelled controls beside one another, their labels in a line, wrapped where there is little room.
 pub(super) fn fields_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let layout = egui::Layout::left_to_right(egui::Align::TOP).with_main_wrap(true);
+    let layout = Layout::left_to_right(Align::TOP).with_main_wrap(true);
     let room = vec2(ui.available_width(), 0.0);
     ui.allocate_ui_with_layout(room, layout, |ui| {
         ui.spacing_mut().item_spacing = vec2(10.0, 10.0);
@@ -199,7 +200,7 @@ pub(super) fn labelled_ui<R>(
 ) -> R {
     ui.allocate_ui_with_layout(
         vec2(width.min(ui.available_width()), 0.0),
-        egui::Layout::top_down(egui::Align::Min),
+        Layout::top_down(Align::Min),
         |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             ui.set_width(width.min(ui.available_width()));

@@ -37,7 +37,6 @@ impl TodayScreen {
             ui.label(title(heading(view)));
             self.days_ui(ui, view, actions);
             at_right_ui(ui, egui::Id::unique(("today controls", one_row)), |ui| {
-                ui.set_min_height(42.0);
                 if one_row {
                     strokes_ui(ui, actions);
                 }

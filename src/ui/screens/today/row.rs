@@ -34,8 +34,7 @@ pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
                 .x
         })
         .fold(0.0, f32::max);
-    let most = (ui.available_width() * 0.36).clamp(150.0, 184.0);
-    (widest + 14.0).clamp(72.0, most)
+    (widest + 14.0).clamp(72.0, 150.0)
 }
 
 impl TodayScreen {
@@ -171,6 +170,13 @@ fn amount_ui(
         .aim_on(tracker.id, view.day)
         .and_then(|aim| aim.target);
     let daily_aim = aim.filter(|target| target.period == crate::domain::Period::Day);
+    // Where there are chips, the first of them says it; a night without any sleep needs no offer.
+    let has_chips = tracker.list.is_some();
+    let none_words = if has_chips || amount.unit == "h" {
+        ""
+    } else {
+        "None today"
+    };
     let change = Amount::new(
         row_id(&tracker.uid, view.day),
         &tracker.name,
@@ -184,6 +190,7 @@ fn amount_ui(
     .steps(&[step])
     .tone(usize::from(tracker.colour))
     .label_width(label_width)
+    .none_words(none_words)
     .compact(true)
     .show(ui);
     let change = change.map(|change| match change {

@@ -51,6 +51,7 @@ pub struct Amount<'a> {
     aim: Option<f64>,
     steps: &'a [f64],
     tone: usize,
+    none_words: &'a str,
     compact: bool,
     format: &'a dyn Fn(f64) -> String,
     read: &'a dyn Fn(&str) -> Result<f64, String>,
@@ -74,6 +75,7 @@ impl<'a> Amount<'a> {
             aim: None,
             steps: &[1.0],
             tone: HABIT,
+            none_words: "",
             compact: false,
             format,
             read,
@@ -130,6 +132,12 @@ impl<'a> Amount<'a> {
         self
     }
 
+    /// While nothing is logged, offers with these words to log that there was none; the key for it is 0.
+    pub fn none_words(mut self, words: &'a str) -> Self {
+        self.none_words = words;
+        self
+    }
+
     /// Draws it; what a person changed.
     pub fn show(self, ui: &mut Ui) -> Option<AmountChange> {
         let mut stop = Stop::begin(ui, self.id);
@@ -147,7 +155,9 @@ impl<'a> Amount<'a> {
         }
         let number = Rect::from_min_max(pos2(room.right() - NUMBER_ROOM, room.top()), room.max);
         let bar = Rect::from_min_max(room.min, pos2(number.left() - 10.0, room.bottom()));
-        if bar.width() > 24.0 {
+        if self.offers_none(bar) && draft.is_none() {
+            change = self.none_ui(ui, bar).or(change);
+        } else if bar.width() > 24.0 {
             self.paint_bar(ui, bar);
         }
         let response = match draft.as_mut().filter(|_| stop.focused) {

@@ -50,6 +50,23 @@ impl Amount<'_> {
         change
     }
 
+    /// Whether "none" is offered in the room of the bar.
+    pub(super) fn offers_none(&self, room: Rect) -> bool {
+        let is_open = self.value.is_none() && !self.skipped;
+        is_open && !self.none_words.is_empty() && room.width() > 130.0
+    }
+
+    /// The pill that logs a zero.
+    pub(super) fn none_ui(&self, ui: &Ui, room: Rect) -> Option<AmountChange> {
+        let t = tokens(ui);
+        let galley = paint::line(ui, self.none_words, Family::Regular.at(13.0), t.text);
+        let size = vec2(galley.size().x + 24.0, ROW_HEIGHT);
+        let rect = Align2::LEFT_CENTER.align_size_within_rect(size, room);
+        let clicked = self.step_hit(ui, rect, f64::NEG_INFINITY, self.none_words);
+        paint::text_in(ui, rect, Align2::CENTER_CENTER, galley);
+        clicked.then_some(AmountChange::Set(0.0))
+    }
+
     /// A pill that steps by `amount` when clicked; the keyboard steps with the arrows, so it takes no focus.
     fn step_hit(&self, ui: &Ui, rect: Rect, amount: f64, text: &str) -> bool {
         let t = tokens(ui);
