@@ -59,6 +59,11 @@ impl Backups {
         self.is_asked = true;
     }
 
+    /// Looks at the folder anew: something was put there.
+    pub(super) fn look_again(&mut self) {
+        self.next = None;
+    }
+
     /// Takes the chosen folder, if it is another one than before.
     fn take_folder(&mut self, chosen: Option<&str>) {
         let folder = chosen.map(PathBuf::from).or_else(|| self.usual.clone());

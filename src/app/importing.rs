@@ -13,7 +13,7 @@ use crate::import::{
     Answers, Counts, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
     remembered_name, take_back,
 };
-use crate::storage::{Access, CommitError, OpenError, Session};
+use crate::storage::{Access, CommitError, OpenError, Reason, Session, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
 use crate::ui::action::{Action, ImportRequest};
 use crate::ui::screens::import::Ready;
@@ -32,6 +32,7 @@ enum End {
     Read(Box<Ready>),
     Planned(Box<Plan>),
     Imported(Box<Imported>),
+    Cancelled,
     NotRead(PathBuf, ImportError),
     NotKept(CommitError),
     NotOpened(OpenError),
@@ -154,13 +155,21 @@ impl Desk {
             return;
         };
         let progress = Arc::new(Progress::default());
-        self.screens.import.begin(progress, "Importing");
+        self.screens.import.begin(progress.clone(), "Importing");
+        let (backups, now) = (self.backups.folder(), self.now);
         self.imports.start(ctx, move || {
+            if let Err(error) = keep_before(&path, Reason::Import, backups.as_ref(), now) {
+                return End::NotOpened(error);
+            }
             let mut session = match Session::open(&path, Access::Write) {
                 Ok(session) => session,
                 Err(error) => return End::NotOpened(error),
             };
             let planned = plan(&foreign, &mapping, session.journal(), &answers, &occasion);
+            // From here on it is one transaction; a wish to stop comes too late.
+            if progress.is_cancelled() {
+                return End::Cancelled;
+            }
             match session.commit(planned.edit, label) {
                 Ok(()) => End::Imported(Box::new(Imported {
                     counts: planned.counts,
@@ -180,10 +189,9 @@ impl Desk {
             Some(End::Read(ready)) => self.screens.import.show_read(*ready),
             Some(End::Planned(planned)) => self.screens.import.show_plan(*planned),
             Some(End::Imported(imported)) => self.take_in_imported(*imported),
-            Some(End::NotRead(_, ImportError::Cancelled)) => {
-                self.screens
-                    .import
-                    .show_refusal("Reading was cancelled. Nothing was changed.".to_owned());
+            Some(End::Cancelled | End::NotRead(_, ImportError::Cancelled)) => {
+                let text = "Cancelled. Nothing was changed.";
+                self.screens.import.show_refusal(text.to_owned());
             }
             Some(End::NotRead(path, error)) => {
                 let name = path
@@ -198,9 +206,10 @@ impl Desk {
                 self.screens.import.show_refusal(text);
             }
             Some(End::NotOpened(error)) => {
-                log::warn!("an import found no journal: {error}");
-                let text = "The journal could not be opened for the import. Nothing was changed.";
-                self.screens.import.show_refusal(text.to_owned());
+                log::warn!("an import found no journal, or no room for a backup: {error}");
+                let (title, text) = sentences::trouble(&error);
+                let text = format!("Nothing was imported. {title}. {text}");
+                self.screens.import.show_refusal(text);
             }
         }
     }
@@ -216,6 +225,8 @@ impl Desk {
         }
         self.remember(&imported.remember.0, imported.remember.1);
         self.screens.import.show_done(imported.counts);
+        // There is one more: the one made before this import.
+        self.backups.look_again();
     }
 
     /// Takes an import back long after.

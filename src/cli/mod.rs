@@ -106,7 +106,7 @@ fn dispatch(
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
         Some(Command::Import(arguments)) => {
             let uid = uuid::Uuid::new_v4().to_string();
-            import::run(arguments, &uid, &path()?, now, out)?;
+            import::run(arguments, &uid, &path()?, surroundings, out)?;
         }
         Some(Command::Backup(backup)) => backup::run(backup, &path()?, surroundings, out)?,
         Some(Command::Restore(restore)) => restore::run(restore, &path()?, surroundings, out)?,

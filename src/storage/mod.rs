@@ -16,7 +16,7 @@ mod session;
 mod store;
 mod watch;
 
-pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, surplus};
+pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, keep_before, surplus};
 pub use check::{CheckReport, check};
 pub use error::{
     BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,

@@ -6,9 +6,9 @@ use chrono::NaiveDateTime;
 use rusqlite::OpenFlags;
 use tempfile::NamedTempFile;
 
-use super::backup::{self, BackupFolder, Reason, copy_to_draft};
+use super::backup::{BackupFolder, Reason, copy_to_draft, keep_before};
 use super::connection::{connect, open_to_look};
-use super::error::{BackupError, Fault, Foreign, OpenError, RestoreError};
+use super::error::{Fault, Foreign, OpenError, RestoreError};
 use super::file::{self, Found, OpenHere};
 use super::load::load_sealed;
 use super::lock::{UseLock, WindowLock};
@@ -128,19 +128,7 @@ fn keep_sound(
     moment: NaiveDateTime,
 ) -> Result<PathBuf, RestoreError> {
     let of_place = |error: OpenError| RestoreError::Place(error);
-    let kept = match backups.map(|folder| folder.make(Reason::Restore, moment)) {
-        Some(Ok(backup)) => Ok(backup.path),
-        Some(Err(BackupError::Journal(error))) => return Err(of_place(error)),
-        Some(Err(BackupError::Fault(Fault::Damaged(text)))) => {
-            return Err(of_place(OpenError::Damaged(text)));
-        }
-        // A folder that is away must not bar a restore that is needed now.
-        Some(Err(_)) | None => {
-            let connection = open_to_look(place).map_err(of_place)?;
-            backup::keep_beside(&connection, place, Reason::Restore)
-        }
-    };
-    let kept = kept.map_err(|fault| of_place(fault.into()))?;
+    let kept = keep_before(place, Reason::Restore, backups, moment).map_err(of_place)?;
     // Not before the journal is known to be sound: opened for writing, SQLite clears away a log that it cannot read.
     let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .map_err(|fault| of_place(fault.into()))?;

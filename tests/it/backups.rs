@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use biota::domain::*;
 use biota::storage::{
     Access, BackupError, BackupFolder, Fault, OpenError, Reason, Session, Store, check, holdings,
+    keep_before,
 };
 use chrono::{Duration, NaiveDateTime};
 use tempfile::TempDir;
@@ -302,4 +303,42 @@ fn leftovers_of_a_lost_machine_are_cleared_after_a_day() {
     usual.make(Reason::Daily, at("2026-11-22", 8)).unwrap();
     assert!(!old.exists());
     assert!(young.exists(), "another program may be writing it");
+}
+
+#[test]
+fn before_a_great_change_a_copy_is_made_wherever_there_is_room() {
+    let place = Place::with(&sample::full());
+    let _window = Session::open(&place.journal, Access::Window).unwrap();
+    let keep = |folder: Option<&BackupFolder>| {
+        let kept = keep_before(&place.journal, Reason::Import, folder, at("2026-11-22", 8));
+        let kept = kept.unwrap();
+        let copied = Session::open(&kept, Access::Read).unwrap();
+        assert_eq!(*copied.journal(), sample::full());
+        kept
+    };
+    let in_folder = keep(Some(&place.usual()));
+    assert_eq!(in_folder.parent(), Some(place.backups.as_path()));
+    let stick = BackupFolder::chosen(place.folder.path().join("stick"), &place.journal);
+    let beside = keep(Some(&stick));
+    assert_eq!(beside.parent(), place.journal.parent());
+    assert_ne!(keep(None), beside, "an earlier copy stays");
+    assert_eq!(place.usual().collect_copies(), Ok(2));
+    let all = place.usual().list().unwrap();
+    assert_eq!(all.len(), 3);
+    assert!(all.iter().all(|backup| backup.reason == Reason::Import));
+}
+
+#[test]
+fn a_damaged_journal_is_not_taken_for_a_copy_of_it() {
+    let place = Place::with(&sample::full());
+    let mut bytes = fs::read(&place.journal).unwrap();
+    bytes[4_096..30_000].fill(0xA5);
+    fs::write(&place.journal, bytes).unwrap();
+    let usual = place.usual();
+    for folder in [Some(&usual), None] {
+        let kept = keep_before(&place.journal, Reason::Import, folder, at("2026-11-22", 8));
+        assert!(matches!(kept, Err(OpenError::Damaged(_))), "{kept:?}");
+    }
+    let beside = fs::read_dir(place.journal.parent().unwrap()).unwrap();
+    assert_eq!(beside.count(), 1);
 }

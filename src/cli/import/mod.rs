@@ -9,14 +9,17 @@ use std::path::Path;
 
 use chrono::NaiveDateTime;
 
+use super::Surroundings;
 use super::arguments::ImportArguments;
+use super::backup::folder_of;
 use super::days::today;
-use super::failure::Failure;
+use super::failure::{Failure, not_opened};
 use super::open::{begun, change, load};
 use crate::domain::{Edit, Journal};
 use crate::import::{
     Answers, Foreign, Mapping, Occasion, Plan, plan, ready_mapping, remembered, remembered_key,
 };
+use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
 
 /// So many problems are written out.
@@ -27,9 +30,10 @@ pub(super) fn run(
     arguments: &ImportArguments,
     uid: &str,
     path: &Path,
-    now: NaiveDateTime,
+    surroundings: &Surroundings,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    let now = surroundings.now;
     if whole::take_whole(arguments, path, out)? {
         return Ok(());
     }
@@ -63,6 +67,11 @@ pub(super) fn run(
         } else {
             Ok(())
         };
+    }
+    if path.symlink_metadata().is_ok() {
+        let folder = folder_of(path, journal.settings(), surroundings).ok();
+        keep_before(path, Reason::Import, folder.as_ref(), now)
+            .map_err(|error| not_opened(&error, path))?;
     }
     let changed = change(
         path,

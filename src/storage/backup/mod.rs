@@ -1,6 +1,7 @@
 //! Backups in a folder of their own: making one, listing them, letting old ones go. When one is due is the caller's.
 
 mod copy;
+mod keep;
 mod name;
 mod thinning;
 
@@ -19,6 +20,7 @@ use super::load::parse_day;
 use crate::domain::{Day, Holdings};
 
 pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};
+pub use keep::keep_before;
 pub use name::Reason;
 pub use thinning::{Mark, surplus};
 

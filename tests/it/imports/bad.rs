@@ -13,11 +13,15 @@ pub struct Run {
 }
 
 pub fn run(journal: &Path, arguments: &[&str]) -> Run {
+    run_with_backups(journal, None, arguments)
+}
+
+fn run_with_backups(journal: &Path, backups: Option<PathBuf>, arguments: &[&str]) -> Run {
     let surroundings = Surroundings {
         now: "2026-11-21T10:00:00".parse().unwrap(),
         journal_variable: None,
         default_journal: Some(journal.to_owned()),
-        default_backups: None,
+        default_backups: backups,
         has_display: false,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -198,4 +202,39 @@ fn a_dry_run_says_what_would_change_and_its_mapping_is_taken() {
         import(&journal, &other, &["--mapping", mapping_text]).code,
         2
     );
+}
+
+#[test]
+fn a_backup_is_made_before_an_import_and_before_nothing_else() {
+    use crate::file_window::backups;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal.biota");
+    let kept = folder.path().join("backups");
+    let path = written(
+        folder.path(),
+        "water.csv",
+        b"date,Water (ml)\n2024-01-14,1500\n",
+    );
+    let bad = written(
+        folder.path(),
+        "bad.csv",
+        b"date,Water (ml)\n2024-13-14,1500\n",
+    );
+    let import = |file: &Path, more: &[&str]| {
+        let mut arguments = vec!["import", file.to_str().unwrap()];
+        arguments.extend(more);
+        run_with_backups(&journal, Some(kept.clone()), &arguments)
+    };
+    assert_eq!(run(&journal, &["log", "water", "500"]).code, 0);
+    let before = content(&journal);
+    assert_eq!(import(&path, &["--dry-run"]).code, 0);
+    assert_eq!(import(&bad, &[]).code, 2);
+    assert_eq!(backups(&kept, "before-import"), 0);
+    assert_eq!(import(&path, &[]).code, 0);
+    assert_eq!(backups(&kept, "before-import"), 1);
+    let copy = std::fs::read_dir(&kept).unwrap().next().unwrap().unwrap();
+    assert_eq!(content(&copy.path()), before);
+    // Nothing new, nothing to be careful about.
+    assert_eq!(import(&path, &[]).code, 0);
+    assert_eq!(backups(&kept, "before-import"), 1);
 }

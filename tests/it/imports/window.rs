@@ -9,7 +9,7 @@ use biota::storage::{Access, Store};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::file_window::FileWindow;
+use crate::file_window::{FileWindow, backups};
 use crate::scenario::day;
 
 const ROWS: &str = "date,Water (oz),Mystery\n2024-01-14,64,a\n2024-01-15,0,b\n";
@@ -157,4 +157,53 @@ fn what_cannot_be_read_is_said_and_changes_nothing() {
     press(&mut window, "Look inside");
     window.wait_for("picture.png cannot be imported");
     assert_eq!(window.on_disk().entry_count(), 0);
+}
+
+#[test]
+fn a_backup_is_made_before_an_import_even_where_its_folder_is_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let place = folder.path().join("journal.biota");
+    let kept = folder.path().join("backups");
+    biota::storage::Store::create_new(&place, &crate::scenario::Scenario::eczema().journal())
+        .unwrap();
+    let mut window = FileWindow::with_backups(&place, Some(kept.clone()));
+    look_inside(&mut window, &path);
+    press(&mut window, "Import");
+    window.wait_for("2 entries added");
+    assert_eq!(backups(&kept, "before-import"), 1);
+    window.open_journal_settings();
+    window.wait_for("before an import");
+
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_ok();
+    std::fs::remove_dir_all(&kept).unwrap();
+    // In place of the folder stands something that no backup can be put into.
+    std::fs::write(&kept, "a file").unwrap();
+    std::fs::write(&path, format!("{ROWS}2024-01-16,32,c\n")).unwrap();
+    press(&mut window, "Look inside");
+    window.wait_for("1 entry new");
+    press(&mut window, "Import");
+    window.wait_for("1 entry added");
+    let beside = folder.path().join("journal.biota.before-import");
+    let copy = biota::storage::Session::open(&beside, Access::Read).unwrap();
+    assert_eq!(copy.journal().entry_count(), 2);
+}
+
+#[test]
+fn what_is_shown_stays_when_the_import_cannot_be_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    let away = window.place.with_extension("away");
+    std::fs::rename(&window.place, &away).unwrap();
+    press(&mut window, "Import");
+    window.wait_for("Nothing was imported");
+    std::fs::rename(&away, &window.place).unwrap();
+    press(&mut window, "Import");
+    window.wait_for("2 entries added");
+    assert_eq!(window.on_disk().entry_count(), 2);
 }

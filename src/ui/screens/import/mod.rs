@@ -45,12 +45,17 @@ pub struct ImportScreen {
 enum Stage {
     #[default]
     Choosing,
-    Working {
-        progress: Arc<Progress>,
-        what: &'static str,
-    },
+    Working(Working),
     Ready(Box<Ready>),
     Done(Counts),
+}
+
+/// What is under way.
+struct Working {
+    progress: Arc<Progress>,
+    what: &'static str,
+    /// Where to go on if it does not work out.
+    before: Option<Box<Ready>>,
 }
 
 /// A file that was read, with what is to become of it.
@@ -70,8 +75,11 @@ pub struct Ready {
 }
 
 impl ImportScreen {
-    /// Puts a file's path into the field.
+    /// Puts a file's path into the field; what is shown of another file goes.
     pub fn file_chosen(&mut self, path: PathBuf) {
+        if self.ready().is_some_and(|ready| ready.path != path) {
+            self.stage = Stage::Choosing;
+        }
         self.file.set_path(path);
     }
 
@@ -83,7 +91,16 @@ impl ImportScreen {
     /// Shows that work is under way, with a way to stop it.
     pub fn begin(&mut self, progress: Arc<Progress>, what: &'static str) {
         self.refusal = None;
-        self.stage = Stage::Working { progress, what };
+        let before = match std::mem::take(&mut self.stage) {
+            Stage::Ready(ready) => Some(ready),
+            Stage::Working(working) => working.before,
+            Stage::Choosing | Stage::Done(_) => None,
+        };
+        self.stage = Stage::Working(Working {
+            progress,
+            what,
+            before,
+        });
     }
 
     /// Shows what a file holds.
@@ -103,8 +120,9 @@ impl ImportScreen {
     /// Says why it did not work out; a file that was read stays.
     pub fn show_refusal(&mut self, sentence: String) {
         self.refusal = Some(sentence);
-        if let Stage::Working { .. } = self.stage {
-            self.stage = Stage::Choosing;
+        if let Stage::Working(working) = &mut self.stage {
+            let before = working.before.take();
+            self.stage = before.map_or(Stage::Choosing, Stage::Ready);
         }
     }
 
@@ -150,7 +168,7 @@ impl ImportScreen {
                 }
                 match &mut self.stage {
                     Stage::Choosing => {}
-                    Stage::Working { progress, what } => working_ui(ui, progress, what),
+                    Stage::Working(working) => working_ui(ui, working),
                     Stage::Ready(ready) => {
                         let asked = ready_ui(
                             ui,
@@ -177,16 +195,15 @@ impl ImportScreen {
     }
 }
 
-fn working_ui(ui: &mut Ui, progress: &Arc<Progress>, what: &str) {
-    Card::new(what).show(ui, |ui| {
-        let part = progress.part();
+fn working_ui(ui: &mut Ui, working: &Working) {
+    Card::new(working.what).show(ui, |ui| {
+        let part = working.progress.part();
         let text = format!("{} %", (part * 100.0).round());
         let bar = ProgressBar::new(part).text(text);
         ui.add(bar.desired_width(ui.available_width().min(520.0)));
         if ui.add(Button::secondary("Cancel").icon(icons::X)).clicked() {
-            progress.cancel();
+            working.progress.cancel();
         }
-        ui.label(secondary("Nothing is changed until you say so."));
     });
     // The bar moves while a thread reads.
     let pace = std::time::Duration::from_millis(60);
