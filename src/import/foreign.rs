@@ -193,6 +193,14 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// By their place in the file; those without one come last.
+    pub fn sort(&mut self) {
+        self.first.sort_by(|one, other| {
+            let place = |problem: &Problem| (problem.line == 0, problem.line);
+            (&one.part, place(one)).cmp(&(&other.part, place(other)))
+        });
+    }
+
     /// Adds one.
     pub fn push(&mut self, line: u32, part: &str, text: impl Into<String>) {
         let problem = Problem {

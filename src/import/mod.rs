@@ -13,12 +13,12 @@ pub use foreign::{
     Collector, Combine, Foreign, ForeignRecord, ForeignValue, MOST_PROBLEMS, Problem, Problems,
     Shape, Stream,
 };
-pub use guess::{guess, mood_levels, unit_factor};
+pub use guess::{guess, mood_levels, tag_of, unit_factor};
 pub use mapping::{
     DateForm, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout, Target,
     TrackerTarget,
 };
-pub use plan::{Answers, Conflict, Counts, Occasion, Plan, plan};
+pub use plan::{Answers, Conflict, Counts, Occasion, Outlook, Plan, Sample, plan};
 pub use progress::Progress;
 pub use ready::{ready_mapping, remembered, remembered_key, remembered_name};
 pub use record::{ImportRecord, ImportedSeries, Replaced, imports, setting_key_of};

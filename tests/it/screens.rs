@@ -245,7 +245,8 @@ fn go(window: &mut Window, key: Key) {
     window.wait_for_findings();
 }
 
-fn keep(results: &mut SnapshotResults, harness: &mut Harness<'_, Biota>, name: &str) {
+/// Compares what is shown with the picture of that name.
+pub fn keep(results: &mut SnapshotResults, harness: &mut Harness<'_, Biota>, name: &str) {
     match harness.try_snapshot(name) {
         Err(SnapshotError::RenderError { err })
             if std::env::var_os("BIOTA_REQUIRE_SNAPSHOTS").is_none() =>

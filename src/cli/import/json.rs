@@ -49,7 +49,7 @@ struct ProblemReport<'a> {
 pub(super) fn text(outcome: &Outcome<'_>, file: &str) -> String {
     let (foreign, plan) = (outcome.foreign, outcome.plan);
     let counts = &plan.counts;
-    let streams = foreign.streams.iter().zip(&plan.stream_days);
+    let streams = foreign.streams.iter().zip(&plan.outlooks);
     let report = Report {
         file,
         source: &foreign.source,
@@ -66,12 +66,12 @@ pub(super) fn text(outcome: &Outcome<'_>, file: &str) -> String {
         new_trackers: &counts.trackers,
         new_items: &counts.items,
         streams: streams
-            .map(|(stream, days)| StreamReport {
+            .map(|(stream, outlook)| StreamReport {
                 key: &stream.key,
                 name: &stream.name,
                 group: &stream.group,
                 unit: &stream.unit,
-                days: *days,
+                days: outlook.days,
             })
             .collect(),
         problem_count: plan.problems.count,

@@ -30,13 +30,9 @@ pub(super) fn text(outcome: &Outcome<'_>) -> String {
 }
 
 fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
-    let streams = outcome
-        .foreign
-        .streams
-        .iter()
-        .zip(&outcome.plan.stream_days);
+    let streams = outcome.foreign.streams.iter().zip(&outcome.plan.outlooks);
     streams
-        .map(|(stream, days)| {
+        .map(|(stream, outlook)| {
             let name = if stream.unit.is_empty() {
                 stream.name.clone()
             } else {
@@ -45,7 +41,7 @@ fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
             let target = outcome.mapping.streams.get(&stream.key);
             vec![
                 name.replace(char::is_control, " "),
-                days_text(*days),
+                days_text(outlook.days),
                 target_text(target, outcome.journal),
             ]
         })

@@ -256,7 +256,7 @@ impl Guess<'_> {
         // So many small things would crowd the day; as tags they are kept and can be found.
         let is_small = matches!(group.as_str(), "activities" | "factors");
         if self.stream.shape == Shape::YesNo && is_small {
-            return tag(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
+            return tag_of(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
         }
         let Some(kind) = self.new_kind(role, unit, &mut target) else {
             return Target::LeaveOut;
@@ -280,20 +280,12 @@ fn new_uid(source: &str, key: &str) -> String {
 }
 
 /// A tag of the letters and digits of a name.
-pub(super) fn tag(name: &str) -> Option<String> {
-    let joined: String = name
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let tag = joined.trim_matches('_');
-    let is_tag = crate::domain::tags(&format!("#{tag}")) == [tag];
-    is_tag.then(|| tag.to_owned())
+pub fn tag_of(name: &str) -> Option<String> {
+    let words = name.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let tag = words.join("_");
+    let is_tag = crate::domain::tags(&format!("#{tag}")) == [tag.as_str()];
+    is_tag.then_some(tag)
 }
 
 /// The name without a unit in brackets at its end: "Water (oz)".

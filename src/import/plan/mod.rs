@@ -2,11 +2,13 @@
 
 mod groups;
 mod notes;
+mod outlook;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use self::groups::{Groups, Making};
+pub use self::outlook::{Outlook, Sample};
 use self::values::CellValue;
 use super::record::{imports, setting_key_of, value_of};
 use super::{Foreign, ImportRecord, ImportedSeries, Mapping, Problems, Replaced, take_back};
@@ -51,8 +53,8 @@ pub struct Plan {
     pub conflicts: Vec<Conflict>,
     /// What cannot be taken, of the file and of its values.
     pub problems: Problems,
-    /// On how many days each stream has a value, by its place in the file.
-    pub stream_days: Vec<usize>,
+    /// What becomes of each stream, in the order of the file's streams.
+    pub outlooks: Vec<Outlook>,
 }
 
 /// What an import comes to.
@@ -97,8 +99,8 @@ pub fn plan(
 ) -> Plan {
     let mut problems = foreign.problems.clone();
     let groups = Groups::of(foreign, mapping, journal, &mut problems);
-    let (cells, stream_days) = values::cells(foreign, &groups, occasion.today, &mut problems);
-    let (texts, note_days) = notes::texts(foreign, &groups, occasion.today);
+    let cells = values::cells(foreign, &groups, occasion.today, &mut problems);
+    let texts = notes::texts(foreign, &groups, occasion.today);
     let mut work = Work::new(foreign, journal, answers, occasion);
     work.problems = problems;
     work.count_days(&cells, &texts);
@@ -121,11 +123,8 @@ pub fn plan(
     for (day, text) in texts {
         work.note(day, text);
     }
-    let mut stream_days = stream_days;
-    for (stream, days) in note_days {
-        stream_days[stream] = days;
-    }
-    work.finish(making, stream_days)
+    let outlooks = outlook::outlooks(foreign, &groups, occasion.today);
+    work.finish(making, outlooks)
 }
 
 /// The cells are sorted by group.
@@ -307,7 +306,8 @@ impl<'a> Work<'a> {
         self.record.notes.insert(day, text);
     }
 
-    fn finish(mut self, making: Making, stream_days: Vec<usize>) -> Plan {
+    fn finish(mut self, making: Making, outlooks: Vec<Outlook>) -> Plan {
+        self.problems.sort();
         let mut edits = Vec::new();
         if !self.edits.is_empty() {
             edits.extend(making.edits);
@@ -325,7 +325,7 @@ impl<'a> Work<'a> {
             counts: self.counts,
             conflicts: self.conflicts,
             problems: self.problems,
-            stream_days,
+            outlooks,
         }
     }
 }

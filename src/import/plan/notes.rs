@@ -6,15 +6,10 @@ use super::groups::{Groups, StreamTarget};
 use crate::domain::{Day, DecimalMark, format_quantity};
 use crate::import::{Foreign, ForeignRecord, ForeignValue, Shape, Stream};
 
-/// The text for each day, and on how many days each such stream has something.
-pub(super) fn texts(
-    foreign: &Foreign,
-    groups: &Groups,
-    today: Day,
-) -> (BTreeMap<Day, String>, Vec<(usize, usize)>) {
+/// The text for each day.
+pub(super) fn texts(foreign: &Foreign, groups: &Groups, today: Day) -> BTreeMap<Day, String> {
     let mut lines: BTreeMap<Day, Vec<String>> = BTreeMap::new();
     let mut tags: BTreeMap<Day, Vec<String>> = BTreeMap::new();
-    let mut days: BTreeMap<usize, std::collections::BTreeSet<Day>> = BTreeMap::new();
     for record in foreign.records.iter().filter(|record| record.day <= today) {
         let place = record.stream as usize;
         let stream = &foreign.streams[place];
@@ -24,7 +19,6 @@ pub(super) fn texts(
             _ => continue,
         };
         let Some(text) = text else { continue };
-        days.entry(place).or_default().insert(record.day);
         let of_day = list.entry(record.day).or_default();
         if !of_day.contains(&text) {
             of_day.push(text);
@@ -33,15 +27,10 @@ pub(super) fn texts(
     for (day, tags) in tags {
         lines.entry(day).or_default().push(tags.join(" "));
     }
-    let texts = lines
+    lines
         .into_iter()
         .map(|(day, lines)| (day, lines.join("\n")))
-        .collect();
-    let days = days
-        .into_iter()
-        .map(|(stream, days)| (stream, days.len()))
-        .collect();
-    (texts, days)
+        .collect()
 }
 
 fn is_there(record: &ForeignRecord) -> bool {

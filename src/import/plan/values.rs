@@ -18,14 +18,13 @@ pub(super) struct CellValue {
     is_exact: bool,
 }
 
-/// The values by group and day, and on how many days each stream has one.
+/// The values by group and day.
 pub(super) fn cells(
     foreign: &Foreign,
     groups: &Groups,
     today: Day,
     problems: &mut Problems,
-) -> (Vec<CellValue>, Vec<usize>) {
-    let mut days = vec![0; foreign.streams.len()];
+) -> Vec<CellValue> {
     let mut cells = Vec::new();
     let mut order: Vec<u32> =
         (0..u32::try_from(foreign.records.len()).unwrap_or(u32::MAX)).collect();
@@ -49,7 +48,6 @@ pub(super) fn cells(
             );
             continue;
         }
-        days[stream] += 1;
         let records = run.iter().map(|index| at(*index));
         let numbers = numbers(records, &foreign.streams[stream], by, &mut unknown_words);
         let kind = &groups.groups[*group].kind;
@@ -65,7 +63,19 @@ pub(super) fn cells(
         }
     }
     say_unknown_words(foreign, &unknown_words, problems);
-    (united(cells, foreign, groups, problems), days)
+    united(cells, foreign, groups, problems)
+}
+
+/// What would be kept of a record, were it the only one of its day; none where it is refused.
+pub(super) fn alone(
+    record: &ForeignRecord,
+    stream: &Stream,
+    by: &TrackerTarget,
+    kind: &Kind,
+) -> Option<Value> {
+    let numbers = numbers(std::iter::once(record), stream, by, &mut Vec::new());
+    let (value, is_exact) = combined(&numbers, stream, by, kind)?;
+    fitted(value, is_exact, kind).ok()
 }
 
 /// The numbers of a stream's records on one day; none where skipped.
@@ -166,7 +176,7 @@ fn united(
     }
     one_a_day.retain_mut(|cell| {
         let group = &groups.groups[cell.group];
-        match fitted(*cell, &group.kind) {
+        match fitted(cell.value, cell.is_exact, &group.kind) {
             Ok(value) => {
                 cell.value = value;
                 true
@@ -193,12 +203,12 @@ fn both(one: Value, other: Value, kind: &Kind) -> Value {
 }
 
 /// The value as the tracker takes it: converted ones on the nearest level, others as they stand or not at all.
-fn fitted(cell: CellValue, kind: &Kind) -> Result<Value, String> {
-    let Value::Recorded(number) = cell.value else {
-        return Ok(cell.value);
+fn fitted(value: Value, is_exact: bool, kind: &Kind) -> Result<Value, String> {
+    let Value::Recorded(number) = value else {
+        return Ok(value);
     };
     let number = match kind {
-        _ if cell.is_exact => number,
+        _ if is_exact => number,
         Kind::Scale(scale) => {
             let level = ((number - scale.lowest) / scale.step).round();
             scale.lowest + level * scale.step

@@ -4,5 +4,6 @@ mod archives;
 mod bad;
 mod fixtures;
 mod flows;
+mod pictures;
 mod rendered;
 mod window;

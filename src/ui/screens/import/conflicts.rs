@@ -6,16 +6,17 @@ use super::Ready;
 use crate::domain::{DayValue, Value};
 use crate::import::Conflict;
 use crate::ui::screens::form::{chip_ui, choice_ui};
-use crate::ui::theme::body;
+use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
-use crate::ui::widgets::Card;
+use crate::ui::widgets::{Button, Card};
 use crate::ui::words::count;
 
-/// So many are shown one by one.
-const SHOWN: usize = 60;
+/// So many at first, and so many more on each press.
+const SHOWN: usize = 8;
 
-/// Paints the conflicts; true when an answer changed.
-pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, view: &View<'_>) -> bool {
+/// Paints the conflicts, `shown` of them one by one; true when an answer changed.
+pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, shown: &mut usize, view: &View<'_>) -> bool {
+    *shown = (*shown).max(SHOWN);
     let conflicts = &ready.plan.conflicts;
     if conflicts.is_empty() {
         return false;
@@ -32,7 +33,7 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, view: &View<'_>) -> bool {
             ready.answers.except.clear();
             changed = true;
         }
-        for conflict in conflicts.iter().take(SHOWN) {
+        for conflict in conflicts.iter().take(*shown) {
             ui.horizontal_wrapped(|ui| {
                 let is_exception = ready.answers.except.contains(&conflict.key);
                 let takes_theirs = ready.answers.take_theirs != is_exception;
@@ -49,9 +50,13 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, view: &View<'_>) -> bool {
                 }
             });
         }
-        let more = conflicts.len().saturating_sub(SHOWN);
+        let more = conflicts.len().saturating_sub(*shown);
         if more > 0 {
-            ui.label(body(format!("{more} more, answered by the choice above.")));
+            let text = format!("{more} more, answered by the choice for all");
+            ui.label(secondary(text));
+            if ui.add(Button::secondary("Show more")).clicked() {
+                *shown += 10 * SHOWN;
+            }
         }
     });
     changed
@@ -74,6 +79,6 @@ fn words(conflict: &Conflict, view: &View<'_>) -> (String, String, String) {
         };
         view.words().value(tracker, value)
     };
-    let name = format!("{} {}{item}", key.day, tracker.name);
+    let name = format!("{}, {}{item}", view.words().day(key.day), tracker.name);
     (name, value(conflict.mine.value), value(conflict.theirs))
 }

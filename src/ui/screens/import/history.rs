@@ -1,5 +1,6 @@
 //! What was imported so far, each with a way to take it back.
 
+use chrono::NaiveDateTime;
 use egui::Ui;
 
 use crate::import::{ImportRecord, imports, take_back};
@@ -8,7 +9,7 @@ use crate::ui::icons;
 use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
-use crate::ui::words::count;
+use crate::ui::words::{Words, count};
 
 /// The imports, read once per change of the journal.
 #[derive(Debug, Default)]
@@ -30,7 +31,11 @@ impl HistoryPart {
     /// Paints the list; nothing where nothing was imported.
     pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         if self.revision != Some(view.revision) {
-            self.lines = imports(view.journal).iter().rev().map(line).collect();
+            self.lines = imports(view.journal)
+                .iter()
+                .rev()
+                .map(|import| line(import, view.words()))
+                .collect();
             self.revision = Some(view.revision);
             self.asked = None;
         }
@@ -65,9 +70,13 @@ impl HistoryPart {
     }
 }
 
-fn line((uid, record): &(String, ImportRecord)) -> Line {
+fn line((uid, record): &(String, ImportRecord), words: Words) -> Line {
     let entries = count(record.entry_count(), "entry", "entries");
-    let when = record.made_at.get(..16).unwrap_or(&record.made_at);
+    let moment = NaiveDateTime::parse_from_str(&record.made_at, "%Y-%m-%d %H:%M:%S");
+    let when = moment.map_or_else(
+        |_| record.made_at.clone(),
+        |moment| format!("{} {}", words.day(moment.date()), moment.format("%H:%M")),
+    );
     Line {
         uid: uid.clone(),
         file: record.file.clone(),

@@ -7,6 +7,7 @@ use crate::import::{DateForm, TableForm, TableLayout};
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{choice_ui, fields_ui, labelled_ui, menu_ui};
 use crate::ui::theme::{body, medium, secondary};
+use crate::ui::view::View;
 use crate::ui::widgets::Card;
 use crate::ui::words::count;
 
@@ -18,14 +19,15 @@ const FORMS: [(DateForm, &str); 4] = [
 ];
 
 /// Paints what was recognised; a new layout has the file read anew.
-pub(super) fn show_ui(ui: &mut Ui, ready: &Ready, actions: &mut Actions) {
+pub(super) fn show_ui(ui: &mut Ui, ready: &Ready, view: &View<'_>, actions: &mut Actions) {
     let foreign = &ready.foreign;
     Card::new(&foreign.title).show(ui, |ui| {
         let name = ready.path.file_name().unwrap_or_default().to_string_lossy();
         let records = count(foreign.records.len(), "value", "values");
         let streams = count(foreign.streams.len(), "thing", "things");
-        let days = ready.plan.counts.days;
-        let days = days.map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+        let days = ready.plan.counts.days.map_or_else(String::new, |days| {
+            format!(", {}", view.words().range(days.0, days.1, view.today))
+        });
         ui.label(body(format!("{name}: {records} of {streams}{days}.")));
         for remark in &foreign.remarks {
             ui.label(secondary(remark.as_str()));

@@ -23,7 +23,7 @@ use crate::ui::action::{Action, Actions, ImportRequest};
 use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::screens::form::refusal_ui;
-use crate::ui::theme::{GAP, body, secondary, sentence, title};
+use crate::ui::theme::{GAP, body, secondary, title};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
 use crate::ui::words::count;
@@ -33,12 +33,20 @@ use crate::ui::words::count;
 pub struct ImportScreen {
     file: FilePart,
     stage: Stage,
-    streams: StreamsPart,
+    answers: AnswersPart,
     history: HistoryPart,
-    mapping_path: String,
     refusal: Option<String>,
     /// The result has just come and is brought into sight once.
     is_news: bool,
+}
+
+/// What is typed and opened on the cards of a file.
+#[derive(Default)]
+struct AnswersPart {
+    streams: StreamsPart,
+    problems_shown: usize,
+    conflicts_shown: usize,
+    mapping_path: String,
 }
 
 #[derive(Default)]
@@ -105,7 +113,7 @@ impl ImportScreen {
 
     /// Shows what a file holds.
     pub fn show_read(&mut self, ready: Ready) {
-        self.streams = StreamsPart::default();
+        self.answers = AnswersPart::default();
         self.stage = Stage::Ready(Box::new(ready));
     }
 
@@ -146,7 +154,7 @@ impl ImportScreen {
             Stage::Ready(ready) if ready.foreign.source == mapping.source => {
                 ready.mapping = ready_mapping(&ready.foreign, journal, Some(mapping));
                 ready.is_stale = true;
-                self.streams = StreamsPart::default();
+                self.answers.streams = StreamsPart::default();
                 true
             }
             _ => false,
@@ -170,15 +178,7 @@ impl ImportScreen {
                     Stage::Choosing => {}
                     Stage::Working(working) => working_ui(ui, working),
                     Stage::Ready(ready) => {
-                        let asked = ready_ui(
-                            ui,
-                            ready,
-                            &mut self.streams,
-                            &mut self.mapping_path,
-                            view,
-                            actions,
-                        );
-                        if asked {
+                        if ready_ui(ui, ready, &mut self.answers, view, actions) {
                             self.refusal = None;
                         }
                     }
@@ -214,17 +214,16 @@ fn working_ui(ui: &mut Ui, working: &Working) {
 fn ready_ui(
     ui: &mut Ui,
     ready: &mut Ready,
-    streams: &mut StreamsPart,
-    mapping_path: &mut String,
+    answers: &mut AnswersPart,
     view: &View<'_>,
     actions: &mut Actions,
 ) -> bool {
-    layout::show_ui(ui, ready, actions);
-    let mut changed = streams.show_ui(ui, ready, view);
-    changed |= conflicts::show_ui(ui, ready, view);
-    problems::show_ui(ui, &ready.plan.problems);
+    layout::show_ui(ui, ready, view, actions);
     summary_ui(ui, ready, actions);
-    mapping_ui(ui, ready, mapping_path, actions);
+    let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
+    problems::show_ui(ui, &ready.plan.problems, &mut answers.problems_shown);
+    changed |= answers.streams.show_ui(ui, ready, view);
+    mapping_ui(ui, ready, &mut answers.mapping_path, actions);
     if changed {
         ready.is_stale = true;
         actions.push(Action::PlanImport);
@@ -239,10 +238,19 @@ fn summary_ui(ui: &mut Ui, ready: &Ready, actions: &mut Actions) {
         }
         let kept = ready.plan.conflicts.len() - ready.plan.counts.replaced;
         if kept > 0 {
-            let entries = count(kept, "value", "values");
-            ui.label(body(format!("{entries} of your own stay as they are.")));
+            let stay = if kept == 1 {
+                "1 value of your own stays as it is.".to_owned()
+            } else {
+                format!("{kept} values of your own stay as they are.")
+            };
+            ui.label(body(stay));
         }
         let has_change = !ready.plan.edit.is_empty() && !ready.is_stale;
+        let problems = ready.plan.problems.count;
+        if problems > 0 {
+            let problems = count(problems, "problem is", "problems are");
+            ui.label(body(format!("{problems} left out.")));
+        }
         ui.add_enabled_ui(has_change, |ui| {
             let button = Button::primary("Import").icon(icons::DOWNLOAD);
             if ui.add(button).clicked() {
@@ -250,7 +258,7 @@ fn summary_ui(ui: &mut Ui, ready: &Ready, actions: &mut Actions) {
             }
         });
         ui.label(secondary(
-            "One step that can be undone, and taken back here at any later time.",
+            "A backup is made first. It is one step that can be undone, or taken back here at any later time.",
         ));
     });
 }
@@ -285,7 +293,7 @@ fn mapping_ui(ui: &mut Ui, ready: &Ready, path: &mut String, actions: &mut Actio
 fn done_ui(ui: &mut Ui, counts: &Counts, view: &View<'_>, actions: &mut Actions) -> Response {
     let card = Card::new("Imported").show(ui, |ui| {
         for text in sentences(counts, true) {
-            ui.label(sentence(text));
+            ui.label(body(text));
         }
         ui.horizontal_wrapped(|ui| {
             if view.undo.is_some()

@@ -1,19 +1,36 @@
 //! The target of one stream: a menu of all there can be, and the fields that belong to a tracker.
 
-use egui::{Id, Ui};
+use egui::{Id, Ui, vec2};
 
 use super::Ready;
 use crate::domain::{
-    DecimalMark, Direction, Journal, Kind, Role, StarterCatalogue, format_exact, format_rounded,
+    DecimalMark, Direction, Journal, Kind, RatingScale, Role, StarterCatalogue, format_exact,
+    format_rounded,
 };
-use crate::import::{NewKind, NewTracker, Shape, Stream, Target, TrackerTarget, guess};
+use crate::import::{
+    NewKind, NewTracker, Outlook, Shape, Stream, Target, TrackerTarget, guess, tag_of,
+};
 use crate::ui::screens::form::{fields_ui, labelled_ui, menu_ui, typed_number};
+use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::TextField;
+
+const ROLES: [(Role, &str); 3] = [
+    (Role::Habit, "Something I do"),
+    (Role::Symptom, "Something I feel"),
+    (Role::Context, "Something that happens to me"),
+];
+
+const DIRECTIONS: [(Direction, &str); 3] = [
+    (Direction::LowerIsBetter, "Lower is better"),
+    (Direction::HigherIsBetter, "Higher is better"),
+    (Direction::Neither, "Neither is better"),
+];
 
 /// What is typed into a row.
 #[derive(Debug, Default)]
 pub(super) struct TargetRow {
+    name: Option<String>,
     item: Option<String>,
     factor: Option<String>,
     tag: Option<String>,
@@ -53,24 +70,23 @@ impl TargetRow {
     pub(super) fn show_ui(
         &mut self,
         ui: &mut Ui,
-        stream: &Stream,
+        (stream, outlook): (&Stream, &Outlook),
         ready: &Ready,
         choices: &[Choice],
         view: &View<'_>,
     ) -> Option<Target> {
         let target = ready.mapping.streams.get(&stream.key)?;
         let mut new = None;
-        fields_ui(ui, |ui| {
-            labelled_ui(ui, "Goes to", 220.0, |ui| {
-                let chosen = menu(ui, stream, target, ready, choices, view);
-                if chosen.is_some() {
-                    *self = Self::default();
-                }
-                new = chosen;
-            });
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+            let chosen = menu(ui, stream, target, ready, choices, view);
+            if chosen.is_some() {
+                *self = Self::default();
+            }
+            new = chosen;
             match target {
                 Target::Tracker(by) => {
-                    let changed = self.fields_ui(ui, stream, by, choices);
+                    let changed = self.fields_ui(ui, (stream, outlook), by, choices);
                     new = new.take().or(changed.map(Target::Tracker));
                 }
                 Target::Tag { tag } => {
@@ -83,7 +99,10 @@ impl TargetRow {
         if let Target::Tracker(by) = target
             && stream.shape == Shape::Words
         {
-            new = new.or_else(|| self.words_ui(ui, stream, by).map(Target::Tracker));
+            new = new.or_else(|| {
+                self.words_ui(ui, (stream, outlook), by)
+                    .map(Target::Tracker)
+            });
         }
         new
     }
@@ -91,9 +110,8 @@ impl TargetRow {
     fn tag_ui(&mut self, ui: &mut Ui, stream: &Stream, tag: &str) -> Option<Target> {
         let text = self.tag.get_or_insert_with(|| tag.to_owned());
         let name = format!("Tag for {}", stream.name);
-        let changed = labelled_ui(ui, "Tag", 160.0, |ui| {
-            ui.add(TextField::new(text, &name).width(150.0)).changed()
-        });
+        ui.label(body("#"));
+        let changed = ui.add(TextField::new(text, &name).width(150.0)).changed();
         let is_tag = crate::domain::tags(&format!("#{text}")) == [text.as_str()];
         (changed && is_tag).then(|| Target::Tag { tag: text.clone() })
     }
@@ -101,36 +119,38 @@ impl TargetRow {
     fn fields_ui(
         &mut self,
         ui: &mut Ui,
-        stream: &Stream,
+        (stream, outlook): (&Stream, &Outlook),
         by: &TrackerTarget,
         choices: &[Choice],
     ) -> Option<TrackerTarget> {
         let mut new = by.clone();
-        let has_list = choices
-            .iter()
-            .any(|choice| choice.uid == by.tracker && choice.has_list);
-        if has_list || by.item.is_some() {
+        let choice = choices.iter().find(|choice| choice.uid == by.tracker);
+        if let (None, Some(made)) = (choice, &mut new.new) {
+            self.new_tracker_ui(ui, stream, made);
+        }
+        if by.item.is_some() || choice.is_some_and(|choice| choice.has_list) {
             let text = self
                 .item
                 .get_or_insert_with(|| by.item.clone().unwrap_or_default());
-            let name = format!("Item for {}", stream.name);
-            let changed = labelled_ui(ui, "Item (may be empty)", 160.0, |ui| {
-                ui.add(TextField::new(text, &name).width(150.0)).changed()
-            });
-            if changed {
+            let name = format!("Part of the tracker for {}", stream.name);
+            let field = TextField::new(text, &name).hint("which part, if any");
+            if ui.add(field.width(150.0)).changed() {
                 let item = text.trim();
                 new.item = (!item.is_empty()).then(|| item.to_owned());
                 new.item_key = None;
             }
         }
-        if stream.shape != Shape::Words {
+        // A yes stays a yes; there is nothing to multiply.
+        let is_amount = matches!(outlook.kind, Some(Kind::Amount(_)));
+        if stream.shape != Shape::Words && (is_amount || stream.shape != Shape::YesNo) {
             let text = self
                 .factor
                 .get_or_insert_with(|| format_rounded(by.factor, 4, DecimalMark::Point));
             let name = format!("Times for {}", stream.name);
-            let changed = labelled_ui(ui, "Times", 100.0, |ui| {
-                ui.add(TextField::new(text, &name).width(90.0)).changed()
-            });
+            ui.label(body("×"));
+            let field = ui.add(TextField::new(text, &name).width(80.0));
+            let changed = field.changed();
+            field.on_hover_text("Each value of the file is multiplied by this");
             let number = typed_number(text).filter(|number| *number > 0.0);
             if let (true, Some(number)) = (changed, number) {
                 new.factor = number;
@@ -139,14 +159,35 @@ impl TargetRow {
         (new != *by).then_some(new)
     }
 
+    /// Name, role and better end of a tracker that will be made.
+    fn new_tracker_ui(&mut self, ui: &mut Ui, stream: &Stream, made: &mut NewTracker) {
+        let text = self.name.get_or_insert_with(|| made.name.clone());
+        let name = format!("Name of the new tracker for {}", stream.name);
+        let changed = ui.add(TextField::new(text, &name).width(150.0)).changed();
+        if changed && !text.trim().is_empty() {
+            text.trim().clone_into(&mut made.name);
+        }
+        let name = format!("What {} is", stream.name);
+        let id = Id::unique(("import: role", &stream.key));
+        choose_ui(ui, id, &name, &ROLES, &mut made.role);
+        if let NewKind::Scale { better, .. } = &mut made.kind {
+            let name = format!("Which end of {} is better", stream.name);
+            let id = Id::unique(("import: better", &stream.key));
+            choose_ui(ui, id, &name, &DIRECTIONS, better);
+        }
+    }
+
     /// A number for each word, such as a mood.
     fn words_ui(
         &mut self,
         ui: &mut Ui,
-        stream: &Stream,
+        (stream, outlook): (&Stream, &Outlook),
         by: &TrackerTarget,
     ) -> Option<TrackerTarget> {
         let mut new = by.clone();
+        if let Some(Kind::Scale(scale)) = &outlook.kind {
+            ui.label(secondary(levels(scale)));
+        }
         fields_ui(ui, |ui| {
             for word in &stream.words {
                 let text = self.words.entry(word.clone()).or_insert_with(|| {
@@ -172,6 +213,37 @@ impl TargetRow {
         });
         (new != *by).then_some(new)
     }
+}
+
+/// A menu of a few choices.
+fn choose_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    id: Id,
+    name: &str,
+    choices: &[(T, &str)],
+    chosen: &mut T,
+) {
+    let text = choices.iter().find(|(choice, _)| choice == chosen);
+    let text = text.map_or("", |(_, text)| *text);
+    menu_ui(ui, id, name, text, |ui| {
+        for (choice, text) in choices {
+            if ui.selectable_label(choice == chosen, *text).clicked() {
+                *chosen = *choice;
+            }
+        }
+    });
+}
+
+/// "Which number does each word stand for? From 1 to 5, 5 is best."
+fn levels(scale: &RatingScale) -> String {
+    let number = |number: f64| format_exact(number, DecimalMark::Point);
+    let (lowest, highest) = (number(scale.lowest), number(scale.highest));
+    let best = match scale.direction {
+        Direction::HigherIsBetter => format!(", {highest} is best"),
+        Direction::LowerIsBetter => format!(", {lowest} is best"),
+        Direction::Neither => String::new(),
+    };
+    format!("Which number does each word stand for? From {lowest} to {highest}{best}.")
 }
 
 /// The menu of targets.
@@ -200,9 +272,8 @@ fn menu(
         );
         offer(ui, "Note of the day", *target == Target::Note, Target::Note);
         if stream.shape != Shape::Text {
-            let tag = tag_of(&stream.name);
             let is_tag = matches!(target, Target::Tag { .. });
-            offer(ui, "Tag in the note", is_tag, Target::Tag { tag });
+            offer(ui, "Tag in the note", is_tag, tag_for(stream));
             let own = own_target(stream, ready);
             let is_new = matches!(target, Target::Tracker(by) if by.tracker == own.tracker && by.new.is_some());
             offer(ui, "A new tracker", is_new, Target::Tracker(own));
@@ -232,21 +303,10 @@ fn text(target: &Target, choices: &[Choice]) -> String {
     }
 }
 
-fn tag_of(name: &str) -> String {
-    let letters = name.chars().map(|letter| {
-        if letter.is_alphanumeric() {
-            letter
-        } else {
-            '_'
-        }
-    });
-    let joined: String = letters.collect();
-    let tag = joined.trim_matches('_').to_owned();
-    if tag.is_empty() {
-        "imported".to_owned()
-    } else {
-        tag
-    }
+/// A tag that says what the stream is.
+pub(super) fn tag_for(stream: &Stream) -> Target {
+    let tag = tag_of(&stream.name).unwrap_or_else(|| "imported".to_owned());
+    Target::Tag { tag }
 }
 
 /// A tracker of the stream's own.
