@@ -110,6 +110,7 @@ fn leads_away(action: &Action) -> bool {
             | Action::ShowRecommendation(_)
             | Action::ShowHelp
             | Action::ShowImport
+            | Action::RestoreWhole(_)
             | Action::Run(
                 Command::GoToday
                     | Command::GoCalendar
@@ -176,9 +177,14 @@ impl Desk {
             }
             Action::BackUp => self.backups.ask(),
             Action::LookInto(path) => self.jobs.look_into(ctx, path),
+            Action::RestoreWhole(path) => {
+                self.go(Screen::Settings);
+                self.screens.settings.show_restore(&path);
+                self.jobs.look_into(ctx, path);
+            }
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
-            Action::ShowImport => self.go(Screen::Import),
+            Action::ShowImport => self.show_import(),
             Action::ReadImport(request) => self.read_import(ctx, request),
             Action::PlanImport => self.plan_import(ctx),
             Action::RunImport => self.run_import(ctx),
@@ -231,7 +237,7 @@ impl Desk {
                 self.go(Screen::Settings);
                 self.screens.settings.show_export();
             }
-            Command::ImportFile => self.go(Screen::Import),
+            Command::ImportFile => self.show_import(),
             Command::SearchNotes => {
                 self.go(Screen::Calendar);
                 self.screens.calendar.focus_search();

@@ -10,13 +10,14 @@ use egui::Context;
 use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step};
 use crate::import::{
-    Answers, Counts, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
+    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
     remembered_name, take_back,
 };
 use crate::storage::{Access, CommitError, OpenError, Reason, Session, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
 use crate::ui::action::{Action, ImportRequest};
-use crate::ui::screens::import::Ready;
+use crate::ui::screens::Screen;
+use crate::ui::screens::import::{Done, Ready};
 use crate::ui::shell::Toast;
 use crate::ui::words::{Words, count};
 
@@ -40,7 +41,7 @@ enum End {
 
 /// An import that was made by a session of its own.
 struct Imported {
-    counts: Counts,
+    done: Done,
     step: Option<Step>,
     remember: (String, String),
 }
@@ -88,8 +89,15 @@ impl Biota {
 }
 
 impl Desk {
+    /// Opens the page, ready for a file's name.
+    pub(super) fn show_import(&mut self) {
+        self.go(Screen::Import);
+        self.screens.import.focus_file();
+    }
+
     /// Reads a file, and works out what importing it would change.
-    pub(super) fn read_import(&mut self, ctx: &Context, request: ImportRequest) {
+    pub(super) fn read_import(&mut self, ctx: &Context, mut request: ImportRequest) {
+        request.path = expanded(request.path);
         if let Some(earlier) = self.imports.progress.take() {
             earlier.cancel();
         }
@@ -97,7 +105,7 @@ impl Desk {
         self.imports.progress = Some(progress.clone());
         self.screens.import.file_chosen(request.path.clone());
         self.screens.import.begin(progress.clone(), "Reading");
-        let journal = self.session.journal().clone();
+        let (journal, revision) = (self.session.journal().clone(), self.session.revision());
         let occasion = self.occasion(&request.path);
         self.imports
             .start(ctx, move || match read(&request, &journal, &progress) {
@@ -112,6 +120,7 @@ impl Desk {
                         answers,
                         plan: planned,
                         is_stale: false,
+                        revision,
                     }))
                 }
                 Err(error) => End::NotRead(request.path, error),
@@ -139,8 +148,8 @@ impl Desk {
         };
         let (foreign, mapping) = (ready.foreign.clone(), ready.mapping.clone());
         let (answers, occasion) = (ready.answers.clone(), self.occasion(&ready.path));
-        let label = format!("import of {}", occasion.file);
-        let remember = (remembered_name(&foreign.source), mapping.to_json());
+        let label = label(&occasion);
+        let remember = (remembered_name(&foreign.mapped_as()), mapping.to_json());
         let Some(path) = self.session.path().map(Path::to_owned) else {
             let planned = plan(
                 &foreign,
@@ -149,9 +158,10 @@ impl Desk {
                 &answers,
                 &occasion,
             );
-            self.commit(planned.edit, &label, true);
+            self.commit(planned.edit.clone(), &label, true);
             self.remember(&remember.0, remember.1);
-            self.screens.import.show_done(planned.counts);
+            let done = done(&occasion, &planned);
+            self.screens.import.show_done(done);
             return;
         };
         let progress = Arc::new(Progress::default());
@@ -170,9 +180,10 @@ impl Desk {
             if progress.is_cancelled() {
                 return End::Cancelled;
             }
+            let done = done(&occasion, &planned);
             match session.commit(planned.edit, label) {
                 Ok(()) => End::Imported(Box::new(Imported {
-                    counts: planned.counts,
+                    done,
                     step: session.undo_step().cloned(),
                     remember,
                 })),
@@ -190,15 +201,11 @@ impl Desk {
             Some(End::Planned(planned)) => self.screens.import.show_plan(*planned),
             Some(End::Imported(imported)) => self.take_in_imported(*imported),
             Some(End::Cancelled | End::NotRead(_, ImportError::Cancelled)) => {
-                let text = "Cancelled. Nothing was changed.";
-                self.screens.import.show_refusal(text.to_owned());
+                self.screens.import.show_cancelled();
             }
             Some(End::NotRead(path, error)) => {
-                let name = path
-                    .file_name()
-                    .unwrap_or(path.as_os_str())
-                    .to_string_lossy();
-                let text = format!("{name} cannot be imported: {error}. Nothing was changed.");
+                let path = path.display();
+                let text = format!("{path} cannot be imported: {error}. Nothing was changed.");
                 self.screens.import.show_refusal(text);
             }
             Some(End::NotKept(error)) => {
@@ -224,7 +231,7 @@ impl Desk {
             self.toasts.push(Toast::new(text).staying());
         }
         self.remember(&imported.remember.0, imported.remember.1);
-        self.screens.import.show_done(imported.counts);
+        self.screens.import.show_done(imported.done);
         // There is one more: the one made before this import.
         self.backups.look_again();
     }
@@ -274,6 +281,29 @@ impl Desk {
     }
 }
 
+/// What the step is called.
+fn label(occasion: &Occasion) -> String {
+    format!("import of {}", occasion.file)
+}
+
+fn done(occasion: &Occasion, planned: &Plan) -> Done {
+    Done {
+        label: label(occasion),
+        uid: occasion.uid.clone(),
+        counts: planned.counts.clone(),
+        kept: planned.kept(),
+        problems: planned.problems.count,
+    }
+}
+
+/// A path as it is typed, where `~` stands for the home folder.
+fn expanded(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), std::env::home_dir()) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => path,
+    }
+}
+
 /// Reads a file; a table of a kind that was read before is read the same way.
 fn read(
     request: &ImportRequest,
@@ -287,7 +317,7 @@ fn read(
         day_start_minutes: settings.day_start_minutes(),
     };
     let foreign = read_foreign(&request.path, &reading, progress)?;
-    let known = remembered(journal, &foreign.source).and_then(|mapping| mapping.table);
+    let known = remembered(journal, &foreign.mapped_as()).and_then(|mapping| mapping.table);
     match known {
         Some(table) if request.table.is_none() && foreign.table.as_ref() != Some(&table) => {
             reading.table = Some(table);

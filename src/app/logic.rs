@@ -4,7 +4,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::domain::{ThemeChoice, day_turn};
 use crate::storage::OpenError;
-use crate::ui::action::Sought;
+use crate::ui::action::{ImportRequest, Sought};
 use crate::ui::screens::first_run::FirstRunScreen;
 use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
@@ -27,7 +27,7 @@ impl Biota {
             wake_when_the_day_turns(ctx, desk);
             desk.step_backups(ctx);
             for end in desk.jobs.ended() {
-                show_job_end(desk, end);
+                show_job_end(ctx, desk, end);
             }
             desk.take_in_imports();
         }
@@ -126,7 +126,7 @@ fn wake_when_the_day_turns(ctx: &Context, desk: &super::Desk) {
     }
 }
 
-fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
+fn show_job_end(ctx: &Context, desk: &mut super::Desk, end: JobEnd) {
     match end {
         JobEnd::Written(path) => desk
             .toasts
@@ -137,6 +137,10 @@ fn show_job_end(desk: &mut super::Desk, end: JobEnd) {
                 path.display()
             );
             desk.toasts.push(Toast::new(text).staying());
+        }
+        // Nobody chooses a file to import without wanting to see what is in it.
+        JobEnd::Chosen(path, Sought::Importable) => {
+            desk.read_import(ctx, ImportRequest { path, table: None });
         }
         JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
         JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(&path, found),
@@ -151,7 +155,6 @@ impl super::Desk {
             (crate::ui::screens::Screen::Trends, Sought::NewFile(_)) => {
                 self.screens.trends.file_chosen(path);
             }
-            (_, Sought::Importable) => self.screens.import.file_chosen(path),
             _ => self.screens.settings.file_chosen(path, sought),
         }
     }

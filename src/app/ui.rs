@@ -6,7 +6,7 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
 use crate::ui::screens::Screen;
 use crate::ui::screens::trouble::{restoring_ui, trouble_ui};
-use crate::ui::shell::{PaletteAnswer, RailFoot, rail_ui, shortcut_sheet_ui};
+use crate::ui::shell::{PaletteAnswer, RailFoot, drop_hint_ui, rail_ui, shortcut_sheet_ui};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::is_typing;
 
@@ -94,6 +94,7 @@ impl Desk {
             }
         });
         self.over_ui(ui, actions);
+        drop_hint_ui(ui.ctx());
     }
 
     /// After a dialog the focus is where it was before.

@@ -13,6 +13,8 @@ pub const MOST_PROBLEMS: usize = 500;
 pub struct Foreign {
     /// Which kind of file; the same for a longer file of the same kind, so that what was imported is known again.
     pub source: String,
+    /// Which form of that kind, for a mapping fits one form: the columns of a plain table. Empty where there is one form.
+    pub form: String,
     /// What people call that kind of file.
     pub title: String,
     /// How a plain table was read, so that it can be read another way.
@@ -29,6 +31,17 @@ pub struct Foreign {
     pub problems: Problems,
     /// What was read in another way than it stands there, or left out on purpose.
     pub remarks: Vec<String>,
+}
+
+impl Foreign {
+    /// What a mapping is kept for: the kind of file and its form.
+    pub fn mapped_as(&self) -> String {
+        if self.form.is_empty() {
+            self.source.clone()
+        } else {
+            format!("{}-{}", self.source, self.form)
+        }
+    }
 }
 
 /// Something followed over days in another program.
@@ -52,6 +65,8 @@ pub struct Stream {
     pub part: String,
     /// What becomes of it unless a person says otherwise, where the kind of file makes that plain.
     pub hint: Option<TrackerTarget>,
+    /// Whether its values are what was entered, rather than what a day comes to.
+    pub is_entered: bool,
 }
 
 impl Stream {
@@ -71,7 +86,15 @@ impl Stream {
             words: Vec::new(),
             part: String::new(),
             hint: None,
+            is_entered: false,
         }
+    }
+
+    /// The same, its values being entries of their own: the parts of a day are not in them.
+    #[must_use]
+    pub fn entered(mut self) -> Self {
+        self.is_entered = true;
+        self
     }
 
     /// The same with a proposal what becomes of it.
@@ -209,11 +232,10 @@ impl Problems {
             text: text.into(),
         };
         // A bad date is one problem, in however many columns it stands.
-        if self.first.contains(&problem) {
-            return;
-        }
-        self.count += 1;
-        if self.first.len() < MOST_PROBLEMS {
+        if self.first.len() >= MOST_PROBLEMS {
+            self.count += 1;
+        } else if !self.first.contains(&problem) {
+            self.count += 1;
             self.first.push(problem);
         }
     }

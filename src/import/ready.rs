@@ -3,7 +3,7 @@
 use super::{Foreign, Mapping, guess};
 use crate::domain::{Journal, setting_key};
 
-/// Under which name a mapping is remembered, without the settings' prefix.
+/// Under which name a mapping is remembered, without the settings' prefix; `source` as [`Foreign::mapped_as`] says.
 pub fn remembered_name(source: &str) -> String {
     format!("import.{source}")
 }
@@ -21,7 +21,7 @@ pub fn remembered(journal: &Journal, source: &str) -> Option<Mapping> {
 
 /// A target for every stream: that of `chosen` or of the remembered mapping, else a guess.
 pub fn ready_mapping(foreign: &Foreign, journal: &Journal, chosen: Option<&Mapping>) -> Mapping {
-    let remembered = remembered(journal, &foreign.source);
+    let remembered = remembered(journal, &foreign.mapped_as());
     let mut mapping = guess(foreign, journal);
     let given = chosen.or(remembered.as_ref());
     for (key, target) in given.into_iter().flat_map(|given| &given.streams) {

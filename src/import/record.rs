@@ -29,6 +29,9 @@ pub struct ImportRecord {
     /// The text it put into the notes of days.
     #[serde(default)]
     pub notes: BTreeMap<Day, String>,
+    /// The text of an earlier import that stood there before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replaced_notes: BTreeMap<Day, String>,
 }
 
 impl ImportRecord {

@@ -2,7 +2,9 @@
 
 use super::record::{imports, setting_key_of, value_of};
 use super::{ImportRecord, ImportedSeries};
-use crate::domain::{Day, Edit, EntryKey, Item, ItemId, Journal, Origin, Tracker, TrackerId};
+use crate::domain::{
+    Day, Edit, Entry, EntryKey, Item, ItemId, Journal, Origin, Tracker, TrackerId,
+};
 
 /// The way back from an import.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,15 +25,19 @@ pub struct TakeBack {
 
 /// Works out the way back; none if there is no such import.
 pub fn take_back(journal: &Journal, uid: &str) -> Option<TakeBack> {
-    let (_, record) = imports(journal).into_iter().find(|(key, _)| key == uid)?;
+    let mut all = imports(journal);
+    let at = all.iter().position(|(key, _)| key == uid)?;
+    let later = all.split_off(at + 1);
+    let (_, record) = all.pop()?;
     let mut way = Way::new(journal);
     for series in &record.series {
         way.series(series);
     }
     for (day, text) in &record.notes {
-        way.note(*day, text);
+        way.note(*day, text, record.replaced_notes.get(day));
     }
     way.makings(&record);
+    way.hand_on(&record, later);
     way.back.edit = Edit::Batch(way.edits);
     if let Edit::Batch(edits) = &mut way.back.edit {
         edits.push(Edit::Setting {
@@ -90,18 +96,63 @@ impl<'a> Way<'a> {
         }
     }
 
-    fn note(&mut self, day: Day, text: &str) {
+    fn note(&mut self, day: Day, text: &str, before: Option<&String>) {
         let Some(note) = self.journal.note(day) else {
             return;
         };
-        let Some(rest) = without(note, text) else {
+        let Some(mut rest) = without(note, text) else {
             return;
         };
+        if let Some(before) = before {
+            if !rest.is_empty() {
+                rest.push('\n');
+            }
+            rest.push_str(before);
+        }
         self.back.notes += 1;
         self.edits.push(Edit::Note {
             day,
             text: Some(rest).filter(|rest| !rest.is_empty()),
         });
+    }
+
+    /// A later import that replaced what this one wrote now goes back to what was there before both.
+    fn hand_on(&mut self, record: &ImportRecord, later: Vec<(String, ImportRecord)>) {
+        for (uid, mut other) in later {
+            let mut changed = false;
+            for theirs in &mut other.series {
+                let same = |mine: &&ImportedSeries| {
+                    (&mine.tracker, &mine.item) == (&theirs.tracker, &theirs.item)
+                };
+                for mine in record.series.iter().filter(same) {
+                    for (day, number) in &mine.values {
+                        let written = Entry {
+                            value: value_of(*number),
+                            origin: Origin::Imported,
+                        };
+                        if theirs.replaced.get(day).map(|it| it.entry()) == Some(written) {
+                            match mine.replaced.get(day) {
+                                Some(before) => theirs.replaced.insert(*day, *before),
+                                None => theirs.replaced.remove(day),
+                            };
+                            changed = true;
+                        }
+                    }
+                }
+            }
+            for (day, text) in &record.notes {
+                if other.replaced_notes.get(day) == Some(text) {
+                    match record.replaced_notes.get(day) {
+                        Some(before) => other.replaced_notes.insert(*day, before.clone()),
+                        None => other.replaced_notes.remove(day),
+                    };
+                    changed = true;
+                }
+            }
+            if changed && let Ok(text) = serde_json::to_string(&other) {
+                self.edits.push(Edit::set(&setting_key_of(&uid), text));
+            }
+        }
     }
 
     /// Trackers and items that the import made go where nothing else holds on to them.
@@ -122,7 +173,15 @@ impl<'a> Way<'a> {
         for uid in &record.trackers {
             let tracker = after.tracker_by_uid(uid);
             if let Some(id) = tracker.map(|tracker: &Tracker| tracker.id) {
-                let edit = Edit::Tracker { id, tracker: None };
+                // The usual aim came with the tracker; one of the person's own holds on to it.
+                let usual = format!("{uid}_aim");
+                let aim = after.aims().find(|aim| aim.uid == usual);
+                let aim = aim.map(|aim| Edit::Aim {
+                    id: aim.id,
+                    aim: None,
+                });
+                let tracker = Edit::Tracker { id, tracker: None };
+                let edit = Edit::Batch(aim.into_iter().chain([tracker]).collect());
                 if after.apply(edit.clone()).is_ok() {
                     self.back.trackers += 1;
                     self.edits.push(edit);
@@ -147,13 +206,26 @@ pub(super) fn place(
 
 /// The note without an imported portion and the line break that joined it; none if the portion is not there.
 pub(super) fn without(note: &str, portion: &str) -> Option<String> {
-    let at = note.find(portion)?;
+    let at = place_of(note, portion)?;
     let (before, after) = (&note[..at], &note[at + portion.len()..]);
-    Some(
-        match (before.strip_suffix('\n'), after.strip_prefix('\n')) {
-            (Some(before), _) => format!("{before}{after}"),
-            (None, Some(after)) => format!("{before}{after}"),
-            (None, None) => format!("{before}{after}"),
-        },
-    )
+    Some(match before.strip_suffix('\n') {
+        Some(before) => format!("{before}{after}"),
+        None => after.strip_prefix('\n').unwrap_or(after).to_owned(),
+    })
+}
+
+/// Where the lines of an imported portion stand in a note; "#sun" does not stand in "#sunburn".
+pub(super) fn place_of(note: &str, portion: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(found) = note[from..].find(portion) {
+        let (start, end) = (from + found, from + found + portion.len());
+        let starts_line = start == 0 || note[..start].ends_with('\n');
+        let ends_line = end == note.len() || note[end..].starts_with('\n');
+        if starts_line && ends_line {
+            return Some(start);
+        }
+        let next = note[start..].chars().next()?;
+        from = start + next.len_utf8();
+    }
+    None
 }

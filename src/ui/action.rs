@@ -130,6 +130,8 @@ pub enum Action {
     BackUp,
     /// Find out what a backup or an archive holds; the settings get the answer.
     LookInto(PathBuf),
+    /// Ask whether a backup or an archive is to take the journal's place.
+    RestoreWhole(PathBuf),
     /// Put a backup or an archive in the journal's place.
     Restore(PathBuf),
     /// Save what can be read of a damaged journal into a new one.

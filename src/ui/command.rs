@@ -115,6 +115,30 @@ impl Command {
         }
     }
 
+    /// Other words by which people look for it.
+    pub fn also_called(self) -> &'static [&'static str] {
+        match self {
+            Self::ImportFile => &[
+                "daylio",
+                "bearable",
+                "loop",
+                "apple health",
+                "flaredown",
+                "csv",
+                "bring",
+                "migrate",
+                "open a file",
+                "load",
+            ],
+            Self::ExportCsv => &["csv", "save", "archive", "spreadsheet", "excel", "doctor"],
+            Self::GoSettings => &["preferences", "options", "backup", "restore"],
+            Self::NewSpan => &["medicine", "antibiotics", "holiday", "illness"],
+            Self::ToggleTheme => &["dark mode", "night"],
+            Self::TextLarger => &["zoom", "font"],
+            _ => &[],
+        }
+    }
+
     /// What it does, in a sentence.
     pub fn help(self) -> &'static str {
         match self {

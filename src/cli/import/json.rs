@@ -61,7 +61,7 @@ pub(super) fn text(outcome: &Outcome<'_>, file: &str) -> String {
         updated: counts.updated,
         known: counts.known,
         replaced: counts.replaced,
-        kept: plan.conflicts.len() - counts.replaced,
+        kept: plan.kept(),
         notes: counts.notes,
         new_trackers: &counts.trackers,
         new_items: &counts.items,

@@ -41,11 +41,12 @@ pub(super) fn run(
     let chosen = arguments.mapping.as_deref().map(read_mapping).transpose()?;
     let foreign = read(arguments, chosen.as_ref(), &journal)?;
     if let Some(chosen) = &chosen
-        && chosen.source != foreign.source
+        && chosen.source != foreign.mapped_as()
     {
         return Err(Failure::Refused(format!(
             "The mapping is for another kind of file: {} instead of {}.",
-            chosen.source, foreign.source
+            chosen.source,
+            foreign.mapped_as()
         )));
     }
     let work = Work {
@@ -78,11 +79,10 @@ pub(super) fn run(
         |journal| today(journal, now),
         |journal| {
             let (mapping, planned) = work.plan(journal);
-            let mut edits = vec![planned.edit.clone()];
-            if arguments.mapping.is_some() {
-                let key = remembered_key(&work.foreign.source);
-                edits.push(Edit::set(&key, mapping.to_json()));
-            }
+            // The next file of that kind is read the same way, whatever its numbers look like.
+            let key = remembered_key(&work.foreign.mapped_as());
+            let remember = Edit::set(&key, mapping.to_json());
+            let edits = vec![planned.edit.clone(), remember];
             Ok((Edit::Batch(edits), (mapping, planned)))
         },
     )?;
@@ -164,7 +164,7 @@ fn read(
     let first = read_foreign(&arguments.file, &reading, &progress);
     let foreign = first.map_err(|error| not_read(&error, &arguments.file))?;
     // A table of a kind that was read before is read the same way.
-    let known = remembered(journal, &foreign.source).and_then(|mapping| mapping.table);
+    let known = remembered(journal, &foreign.mapped_as()).and_then(|mapping| mapping.table);
     match known {
         Some(table) if chosen.is_none() && foreign.table.as_ref() != Some(&table) => {
             reading.table = Some(table);

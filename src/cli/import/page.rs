@@ -116,16 +116,20 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
             sentences.push(format!("{} {what}", entries(count)));
         }
     };
-    say(counts.known, "were known already.");
+    let verb = if counts.known == 1 { "was" } else { "were" };
+    say(counts.known, &format!("{verb} known already."));
     say(
         counts.updated,
         &format!("of an earlier import {done}brought up to date."),
     );
     say(counts.replaced, &format!("of your own {done}replaced."));
-    let kept = outcome.plan.conflicts.len() - counts.replaced;
     say(
-        kept,
+        outcome.plan.kept(),
         "of your own differ from the file and stay; --take-theirs replaces them.",
+    );
+    say(
+        counts.covered,
+        "left out: those days have it already, as a whole or in parts.",
     );
     if counts.notes > 0 {
         let notes = if counts.notes == 1 {

@@ -10,14 +10,14 @@ use self::synonyms::{Meaning, meaning};
 use super::{
     Foreign, ForeignValue, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget,
 };
-use crate::domain::{Direction, Journal, Kind, Role, StarterCatalogue, same_name};
+use crate::domain::{Direction, Journal, Kind, RatingScale, Role, StarterCatalogue, same_name};
 
 pub use self::units::unit_factor;
 pub use self::words::mood_levels;
 
 /// Proposes a target for every stream.
 pub fn guess(foreign: &Foreign, journal: &Journal) -> Mapping {
-    let mut mapping = Mapping::new(foreign.source.clone());
+    let mut mapping = Mapping::new(foreign.mapped_as());
     mapping.table.clone_from(&foreign.table);
     let spreads = spreads(foreign);
     for (stream, spread) in foreign.streams.iter().zip(spreads) {
@@ -60,6 +60,9 @@ fn spreads(foreign: &Foreign) -> Vec<Spread> {
     spreads
 }
 
+/// A glass or a cup, where no unit stands beside a small whole number.
+const GLASS_ML: f64 = 250.0;
+
 struct Guess<'a> {
     foreign: &'a Foreign,
     stream: &'a Stream,
@@ -69,19 +72,30 @@ struct Guess<'a> {
 
 impl Guess<'_> {
     fn target(&self) -> Target {
-        if let Some(hint) = &self.stream.hint
-            && let Some(target) = self.hinted(hint)
-        {
-            return Target::Tracker(target);
+        if let Some(hint) = &self.stream.hint {
+            return self.hinted(hint);
         }
         if self.stream.shape == Shape::Text {
             return Target::Note;
         }
+        if self.is_time_of_day() {
+            return Target::LeaveOut;
+        }
         let name = plain_name(&self.stream.name);
-        if let Some(tracker) = self.journal.tracker_by_name(&name)
-            && let Some(target) = self.fitting(&tracker.uid, None, &tracker.kind)
+        // What an earlier import made may be called otherwise by now.
+        let made = new_uid(&self.foreign.source, &self.stream.key);
+        if let Some(tracker) = self.journal.tracker_by_uid(&made)
+            && let Some(target) = self.fitting(&made, None, &tracker.kind)
         {
             return Target::Tracker(target);
+        }
+        // Brackets may be part of the name, or hold a unit.
+        for name in [self.stream.name.trim(), &name] {
+            if let Some(tracker) = self.journal.tracker_by_name(name)
+                && let Some(target) = self.fitting(&tracker.uid, None, &tracker.kind)
+            {
+                return Target::Tracker(target);
+            }
         }
         if let Some(Meaning { tracker, item }) = meaning(&name)
             && let Some(kind) = self.kind_of(tracker)
@@ -95,19 +109,46 @@ impl Guess<'_> {
         self.new_target(&name)
     }
 
-    /// A proposal of the reader, if its tracker is there or can be made.
-    fn hinted(&self, hint: &TrackerTarget) -> Option<TrackerTarget> {
-        if self.kind_of(&hint.tracker).is_some() {
-            return Some(hint.clone());
-        }
-        let new = hint.new.as_ref()?;
+    /// A proposal of the reader, if its tracker is there or can be made, in that tracker's unit.
+    fn hinted(&self, hint: &TrackerTarget) -> Target {
         let mut target = hint.clone();
-        if let Some(tracker) = self.journal.tracker_by_name(&new.name) {
-            target.tracker.clone_from(&tracker.uid);
-        } else if let Some(starter) = StarterCatalogue::embedded().find(&new.name) {
-            target.tracker.clone_from(&starter.key);
+        if self.kind_of(&hint.tracker).is_none()
+            && let Some(new) = &hint.new
+        {
+            if let Some(tracker) = self.journal.tracker_by_name(&new.name) {
+                target.tracker.clone_from(&tracker.uid);
+            } else if let Some(starter) = StarterCatalogue::embedded().find(&new.name) {
+                target.tracker.clone_from(&starter.key);
+            }
         }
-        Some(target)
+        match self.kind_of(&target.tracker) {
+            // Levels and amounts are more than a yes.
+            Some(Kind::YesNo) if self.spread.highest > 1.0 => return Target::LeaveOut,
+            Some(Kind::Amount(amount)) if !self.stream.unit.is_empty() => {
+                match unit_factor(&self.stream.unit, &amount.unit) {
+                    Some(factor) => target.factor *= factor,
+                    // Numbers of another measure would be wrong numbers.
+                    None => return Target::LeaveOut,
+                }
+            }
+            _ => {}
+        }
+        Target::Tracker(target)
+    }
+
+    /// When an entry was made says nothing about the day.
+    fn is_time_of_day(&self) -> bool {
+        const NAMES: [&str; 7] = [
+            "time",
+            "time of day",
+            "hour",
+            "clock",
+            "uhrzeit",
+            "zeit",
+            "heure",
+        ];
+        self.stream.hint.is_none()
+            && NAMES.contains(&self.stream.name.trim().to_lowercase().as_str())
     }
 
     fn kind_of(&self, uid: &str) -> Option<Kind> {
@@ -148,10 +189,11 @@ impl Guess<'_> {
     fn fitting(&self, uid: &str, item: Option<&str>, kind: &Kind) -> Option<TrackerTarget> {
         let mut target = TrackerTarget::of(uid);
         target.item = item.map(str::to_owned);
-        let is_ordinary = |unit: &str| !matches!(unit, "ml" | "h" | "min");
+        // A tick is one serving, but not one millilitre, minute or milligram.
+        let is_counted = |unit: &str| unit.is_empty() || unit_factor(unit, "serving").is_some();
         match (self.stream.shape, kind) {
             (Shape::Amount, Kind::Amount(amount)) => {
-                target.factor = self.amount_factor(&amount.unit)?;
+                target.factor = self.amount_factor(&amount.unit, item.is_some())?;
                 let fits = self.spread.lowest >= 0.0
                     && self.spread.highest * target.factor <= amount.ceiling;
                 fits.then_some(target)
@@ -168,12 +210,13 @@ impl Guess<'_> {
                 let fits = self.spread.lowest >= 0.0;
                 fits.then_some(target)
             }
+            (Shape::Scale { .. }, Kind::Scale(scale)) if !self.has_same_better_end(scale) => None,
             (Shape::Scale { lowest, highest }, Kind::Scale(scale)) => {
                 target.factor = (scale.highest - scale.lowest) / (highest - lowest);
                 target.offset = scale.lowest - lowest * target.factor;
                 Some(target)
             }
-            (Shape::YesNo, Kind::Amount(amount)) => is_ordinary(&amount.unit).then_some(target),
+            (Shape::YesNo, Kind::Amount(amount)) => is_counted(&amount.unit).then_some(target),
             (Shape::Words, kind) => {
                 target.words = words::numbers(&self.stream.words, kind)?;
                 Some(target)
@@ -182,18 +225,32 @@ impl Guess<'_> {
         }
     }
 
+    /// Whether more is worse in both, or better in both, as far as the category there tells.
+    fn has_same_better_end(&self, scale: &RatingScale) -> bool {
+        match self.stream.group.to_lowercase().as_str() {
+            "symptom" | "symptoms" | "condition" | "conditions" => {
+                scale.direction != Direction::HigherIsBetter
+            }
+            "mood" | "energy" | "sleep quality" => scale.direction != Direction::LowerIsBetter,
+            _ => true,
+        }
+    }
+
     /// What brings the stream's unit to `unit`; without a unit the size of the numbers has to tell.
-    fn amount_factor(&self, unit: &str) -> Option<f64> {
-        let from = if self.stream.unit.is_empty() {
-            unit_in_name(&self.stream.name)
-        } else {
-            &self.stream.unit
+    fn amount_factor(&self, unit: &str, is_item: bool) -> Option<f64> {
+        let in_name = unit_in_name(&self.stream.name);
+        let from = match self.stream.unit.as_str() {
+            "" if units::is_unit(in_name) || in_name == unit => in_name,
+            from => from,
         };
         if !from.is_empty() {
             return unit_factor(from, unit);
         }
+        // Nobody drinks five litres every day, or three glasses in all; a part is counted in cups.
+        let is_glasses = self.spread.is_whole && (is_item || self.spread.highest > 4.0);
         Some(match unit {
             "h" if self.spread.highest > 24.0 => 1.0 / 60.0,
+            "ml" if self.spread.highest <= 24.0 && is_glasses => GLASS_ML,
             "ml" if self.spread.highest <= 10.0 => 1000.0,
             _ => 1.0,
         })
@@ -247,10 +304,15 @@ impl Guess<'_> {
     fn new_target(&self, name: &str) -> Target {
         let group = self.stream.group.to_lowercase();
         let (role, section) = role_of(&group, name);
-        let unit = if self.stream.unit.is_empty() {
-            unit_in_name(&self.stream.name).to_owned()
+        let is_amount = self.stream.shape == Shape::Amount;
+        let unit = match self.stream.unit.as_str() {
+            "" if is_amount => unit_in_name(&self.stream.name).to_owned(),
+            unit => unit.to_owned(),
+        };
+        let name = if is_amount {
+            name
         } else {
-            self.stream.unit.clone()
+            self.stream.name.trim()
         };
         let mut target = TrackerTarget::of(new_uid(&self.foreign.source, &self.stream.key));
         // So many small things would crowd the day; as tags they are kept and can be found.

@@ -73,7 +73,12 @@ const UNITS: &[Row] = &[
         28.413_062_5,
         &["fl_oz_imp", "imp oz", "uk oz"],
     ),
-    (Measure::Volume, 236.588_236_5, &["cup", "cups", "cup_us"]),
+    (
+        Measure::Volume,
+        236.588_236_5,
+        &["cup", "cups", "cup_us", "tasse", "tassen"],
+    ),
+    (Measure::Volume, 284.130_625, &["cup_imp"]),
     (Measure::Volume, 473.176_473, &["pt_us"]),
     (Measure::Volume, 568.261_25, &["pint", "pints", "pt_imp"]),
     (
@@ -100,6 +105,7 @@ const UNITS: &[Row] = &[
     ),
     (Measure::Mass, 1.0, &["g", "gram", "grams"]),
     (Measure::Mass, 0.001, &["mg"]),
+    (Measure::Mass, 0.000_001, &["µg", "μg", "mcg", "ug"]),
     (Measure::Mass, 1000.0, &["kg"]),
     (
         Measure::Count,

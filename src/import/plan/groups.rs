@@ -36,6 +36,7 @@ pub(super) enum StreamTarget {
 pub(super) struct Group {
     pub(super) name: String,
     pub(super) kind: Kind,
+    is_entered: bool,
     tracker: String,
     item: Option<String>,
     item_key: Option<String>,
@@ -85,6 +86,11 @@ impl Groups {
         groups
     }
 
+    /// Whether the values of a group are entries of their own, rather than what days come to.
+    pub(super) fn is_entered(&self, index: usize) -> bool {
+        self.groups[index].is_entered
+    }
+
     /// The keys of the streams that go into a group.
     pub(super) fn stream_keys(&self, index: usize) -> Vec<String> {
         let of_group = |target: &StreamTarget| matches!(target, StreamTarget::Values { group, .. } if *group == index);
@@ -129,6 +135,7 @@ impl Groups {
                 .as_ref()
                 .map_or(name.clone(), |item| format!("{name}, {item}")),
             kind,
+            is_entered: stream.is_entered,
             tracker: by.tracker.clone(),
             item,
             item_key: by.item_key.clone(),
@@ -221,7 +228,14 @@ impl Maker<'_> {
             None => Edit::put_tracker(self.new_tracker(&group.tracker, group.new.as_ref()?)),
         };
         self.keep(edit)?;
-        let tracker = self.journal.tracker_by_uid(&group.tracker)?;
+        let tracker = self.journal.tracker_by_uid(&group.tracker)?.clone();
+        // What was followed elsewhere is not yet asked for here every day.
+        if tracker.daily_from.is_some() {
+            self.keep(Edit::put_tracker(Tracker {
+                daily_from: None,
+                ..tracker.clone()
+            }))?;
+        }
         self.making.tracker_names.push(tracker.name.clone());
         self.making.tracker_uids.push(tracker.uid.clone());
         Some(tracker.id)

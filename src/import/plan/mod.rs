@@ -5,14 +5,16 @@ mod notes;
 mod outlook;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use self::groups::{Groups, Making};
 pub use self::outlook::{Outlook, Sample};
 use self::values::CellValue;
 use super::record::{imports, setting_key_of, value_of};
 use super::{Foreign, ImportRecord, ImportedSeries, Mapping, Problems, Replaced, take_back};
-use crate::domain::{Day, DayValue, Edit, Entry, EntryKey, Journal, Origin, Value};
+use crate::domain::{
+    Day, DayValue, Edit, Entry, EntryKey, Journal, Origin, TrackerId, Value, add_amounts,
+};
 
 /// What the plan is told of the moment and the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,13 @@ pub struct Plan {
     pub outlooks: Vec<Outlook>,
 }
 
+impl Plan {
+    /// How many values of the person's own stay where the file has another.
+    pub fn kept(&self) -> usize {
+        self.conflicts.len() - self.counts.replaced
+    }
+}
+
 /// What an import comes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -68,6 +77,8 @@ pub struct Counts {
     pub known: usize,
     /// Entries of the person's own that the file's value replaces.
     pub replaced: usize,
+    /// What days come to, left out for the days have parts of their own.
+    pub covered: usize,
     /// Notes that get text.
     pub notes: usize,
     /// Trackers made or switched on, by name.
@@ -106,6 +117,7 @@ pub fn plan(
     work.count_days(&cells, &texts);
     let used: BTreeSet<usize> = cells.iter().map(|cell| cell.group).collect();
     let making = groups.make(&used, journal, occasion);
+    work.find_wholes(&groups, &making, &cells);
     for (index, keyed) in making.places.iter().enumerate() {
         if let Some((tracker, item)) = *keyed {
             let of_group = cells_of(&cells, index);
@@ -139,9 +151,11 @@ struct Work<'a> {
     answers: &'a Answers,
     occasion: &'a Occasion,
     record: ImportRecord,
-    /// What earlier imports of this source wrote.
-    known: HashMap<EntryKey, Value>,
+    /// The earlier imports of this source.
+    earlier: Vec<ImportRecord>,
     known_notes: BTreeMap<Day, String>,
+    /// Days of trackers that have as a whole what the file brings in parts.
+    wholes: HashSet<(TrackerId, Day)>,
     edits: Vec<Edit>,
     counts: Counts,
     conflicts: Vec<Conflict>,
@@ -155,27 +169,13 @@ impl<'a> Work<'a> {
         answers: &'a Answers,
         occasion: &'a Occasion,
     ) -> Self {
-        let mut known = HashMap::new();
         let mut known_notes = BTreeMap::new();
-        let earlier = imports(journal);
-        for (_, record) in earlier {
-            if record.source != foreign.source {
-                continue;
-            }
-            for series in &record.series {
-                let Some((tracker, item)) = take_back::place(journal, series) else {
-                    continue;
-                };
-                known.extend(series.values.iter().map(|(day, number)| {
-                    let key = EntryKey {
-                        tracker,
-                        day: *day,
-                        item,
-                    };
-                    (key, value_of(*number))
-                }));
-            }
-            known_notes.extend(record.notes);
+        let records = imports(journal).into_iter().map(|(_, record)| record);
+        let earlier: Vec<_> = records
+            .filter(|record| record.source == foreign.source)
+            .collect();
+        for record in &earlier {
+            known_notes.extend(record.notes.clone());
         }
         Self {
             journal,
@@ -190,9 +190,11 @@ impl<'a> Work<'a> {
                 items: Vec::new(),
                 series: Vec::new(),
                 notes: BTreeMap::new(),
+                replaced_notes: BTreeMap::new(),
             },
-            known,
+            earlier,
             known_notes,
+            wholes: HashSet::new(),
             edits: Vec::new(),
             counts: Counts::default(),
             conflicts: Vec::new(),
@@ -223,17 +225,66 @@ impl<'a> Work<'a> {
             values: BTreeMap::new(),
             replaced: BTreeMap::new(),
         };
+        let known = self.known(&series);
+        let is_entered = groups.is_entered(index);
         for (key, cell) in cells {
-            self.cell(key, cell.value, &mut series);
+            let known = known.get(&key.day).copied();
+            self.cell(key, (cell.value, known), is_entered, &mut series);
         }
         if !series.values.is_empty() {
             self.record.series.push(series);
         }
     }
 
-    fn cell(&mut self, key: EntryKey, value: Value, series: &mut ImportedSeries) {
+    /// Where the journal has one entry that all the file's parts of a day come to, they would count twice.
+    fn find_wholes(&mut self, groups: &Groups, making: &Making, cells: &[CellValue]) {
+        let mut sums: HashMap<(TrackerId, Day), (f64, bool)> = HashMap::new();
+        for cell in cells {
+            let (Some((tracker, item)), Some(number)) =
+                (making.places[cell.group], cell.value.number())
+            else {
+                continue;
+            };
+            if groups.is_entered(cell.group) {
+                let (sum, has_parts) = sums.entry((tracker, cell.day)).or_insert((0.0, false));
+                *sum = add_amounts(*sum, number);
+                *has_parts |= item.is_some() && number > 0.0;
+            }
+        }
+        for ((tracker, day), (sum, has_parts)) in sums {
+            let own = self.journal.entry(EntryKey::own(tracker, day));
+            let is_whole = own.and_then(|own| own.value.number()) == Some(sum);
+            let of_day = self.journal.value_on(tracker, day);
+            let is_alone = of_day.number() == Some(sum);
+            if has_parts && is_whole && is_alone {
+                self.wholes.insert((tracker, day));
+            }
+        }
+    }
+
+    /// What earlier imports wrote there from the same streams. Another table with a column for the same tracker is
+    /// not the same source: where they differ, the person is asked.
+    fn known(&self, series: &ImportedSeries) -> HashMap<Day, Value> {
+        let records = self.earlier.iter().flat_map(|record| &record.series);
+        let same = records.filter(|earlier| {
+            let is_shared = |key: &String| series.streams.contains(key);
+            (&earlier.tracker, &earlier.item) == (&series.tracker, &series.item)
+                && earlier.streams.iter().any(is_shared)
+        });
+        let values = same.flat_map(|earlier| &earlier.values);
+        values
+            .map(|(day, number)| (*day, value_of(*number)))
+            .collect()
+    }
+
+    fn cell(
+        &mut self,
+        key: EntryKey,
+        (value, known): (Value, Option<Value>),
+        is_entered: bool,
+        series: &mut ImportedSeries,
+    ) {
         let before = self.journal.entry(key);
-        let known = self.known.get(&key).copied();
         match before {
             Some(entry) if entry.value == value => {
                 self.counts.known += 1;
@@ -244,9 +295,17 @@ impl<'a> Work<'a> {
                 self.counts.known += 1;
                 return;
             }
-            // The day comes to that by its items already.
-            None if self.comes_to(key, value) => {
-                self.counts.known += 1;
+            _ if self.wholes.contains(&(key.tracker, key.day)) => {
+                self.counts.covered += 1;
+                return;
+            }
+            // What a day comes to would be added to its parts.
+            None if !is_entered && key.item.is_none() && self.has_parts(key) => {
+                if self.comes_to(key, value) {
+                    self.counts.known += 1;
+                } else {
+                    self.counts.covered += 1;
+                }
                 return;
             }
             None => self.counts.added += 1,
@@ -273,21 +332,39 @@ impl<'a> Work<'a> {
         self.edits.push(Edit::log(key, Entry { value, origin }));
     }
 
+    /// Whether the day has a value without an entry of the tracker's own.
+    fn has_parts(&self, key: EntryKey) -> bool {
+        let of_day = self.journal.value_on(key.tracker, key.day);
+        matches!(of_day, DayValue::Recorded { .. })
+    }
+
     fn comes_to(&self, key: EntryKey, value: Value) -> bool {
-        let of_day = || self.journal.value_on(key.tracker, key.day);
-        key.item.is_none()
-            && matches!((of_day(), value), (DayValue::Recorded { number, .. }, Value::Recorded(other)) if number == other)
+        let of_day = self.journal.value_on(key.tracker, key.day);
+        matches!((of_day, value), (DayValue::Recorded { number, .. }, Value::Recorded(other)) if number == other)
     }
 
     fn note(&mut self, day: Day, text: String) {
         let known = self.known_notes.get(&day);
         let note = self.journal.note(day).unwrap_or_default();
-        if known == Some(&text) || note.contains(&text) {
-            self.counts.known += 1;
+        if known == Some(&text) || take_back::place_of(note, &text).is_some() {
             return;
         }
-        let rest = known.and_then(|known| take_back::without(note, known));
-        let rest = rest.as_deref().unwrap_or(note);
+        let untouched = known.and_then(|known| take_back::without(note, known));
+        let text = match known {
+            // What was edited since is the person's; only lines that are new come in.
+            Some(known) if untouched.is_none() => {
+                let is_new = |line: &&str| !known.lines().any(|other| other == *line);
+                text.lines().filter(is_new).collect::<Vec<_>>().join("\n")
+            }
+            _ => text,
+        };
+        if text.is_empty() {
+            return;
+        }
+        if let (Some(known), true) = (known, untouched.is_some()) {
+            self.record.replaced_notes.insert(day, known.clone());
+        }
+        let rest = untouched.as_deref().unwrap_or(note);
         let whole = if rest.is_empty() {
             text.clone()
         } else {

@@ -15,6 +15,8 @@ const SAMPLES: usize = 3;
 pub struct Outlook {
     /// On how many days it has a value, wherever it goes.
     pub days: usize,
+    /// How many values those are.
+    pub values: usize,
     /// The first different values in the file.
     pub samples: Vec<Sample>,
     /// The measure of the tracker it goes to; none where it goes elsewhere.
@@ -48,6 +50,7 @@ pub(super) fn outlooks(foreign: &Foreign, groups: &Groups, today: Day) -> Vec<Ou
     for record in foreign.records.iter().filter(|record| record.day <= today) {
         let place = record.stream as usize;
         let outlook = &mut outlooks[place];
+        outlook.values += 1;
         if seen.insert((record.stream, record.day)) {
             outlook.days += 1;
         }

@@ -1,5 +1,7 @@
 //! The values of a file as values of trackers: converted, combined to one a day, checked.
 
+use std::collections::BTreeMap;
+
 use super::groups::{Groups, StreamTarget};
 use crate::domain::DecimalMark;
 use crate::domain::{Day, Direction, Kind, Rejected, Value, add_amounts, format_exact};
@@ -183,7 +185,12 @@ fn united(
             }
             Err(reason) => {
                 let part = &foreign.streams[cell.stream as usize].part;
-                problems.push(cell.line, part, format!("{reason} for {}", group.name));
+                // A day that was put together from many records stands in no line.
+                let day = match cell.line {
+                    0 => format!("{}: ", cell.day),
+                    _ => String::new(),
+                };
+                problems.push(cell.line, part, format!("{day}{reason} for {}", group.name));
                 false
             }
         }
@@ -236,13 +243,25 @@ fn say_unknown_words(
     unknown_words: &[(u32, u32, u32)],
     problems: &mut Problems,
 ) {
-    let mut said = std::collections::BTreeSet::new();
+    let mut said: BTreeMap<(u32, u32), (u32, usize)> = BTreeMap::new();
     for (stream, word, line) in unknown_words {
-        if said.insert((*stream, *word)) {
-            let stream = &foreign.streams[*stream as usize];
-            let text = stream.words.get(*word as usize).map_or("", String::as_str);
-            let text = format!("no number is chosen for “{text}” of {}", stream.name);
-            problems.push(*line, &stream.part, text);
-        }
+        let (first, count) = said.entry((*stream, *word)).or_insert((*line, 0));
+        *first = (*first).min(*line);
+        *count += 1;
+    }
+    for ((stream, word), (line, count)) in said {
+        let stream = &foreign.streams[stream as usize];
+        let word = stream.words.get(word as usize).map_or("", String::as_str);
+        let times = if count == 1 { "once" } else { "times" };
+        let often = if count == 1 {
+            times.to_owned()
+        } else {
+            format!("{count} {times}")
+        };
+        let text = format!(
+            "no number is chosen for “{word}” of {}, which stands there {often}",
+            stream.name
+        );
+        problems.push(line, &stream.part, text);
     }
 }

@@ -14,7 +14,7 @@ use super::plain_table::{date_form, no_date};
 use super::table::Table;
 use crate::domain::Day;
 use crate::import::{
-    Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TrackerTarget,
+    Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TrackerTarget, unit_factor,
 };
 
 /// The words behind a symptom's name and the rating they stand for.
@@ -203,13 +203,23 @@ impl Thing<'_> {
         };
         let is_sum = self.category.to_lowercase().starts_with("med")
             || self.category.to_lowercase().starts_with("supp");
-        let stream = self.stream(collector, name, || {
-            let combine = if is_sum { Combine::Sum } else { Combine::Mean };
+        let combine = if is_sum { Combine::Sum } else { Combine::Mean };
+        let make = || {
             Stream::new("", name, Shape::Amount)
                 .with_unit(unit)
                 .combined(combine)
-        });
-        collector.number(stream, self.day, self.line, number);
+        };
+        let mut stream = self.stream(collector, name, make);
+        let unit_there = collector
+            .stream_mut(stream)
+            .map(|stream| stream.unit.clone())
+            .unwrap_or_default();
+        let factor = unit_factor(unit, &unit_there);
+        // The same thing in another unit is counted apart where one cannot be brought to the other.
+        if factor.is_none() {
+            stream = self.stream(collector, &format!("{name} ({unit})"), make);
+        }
+        collector.number(stream, self.day, self.line, number * factor.unwrap_or(1.0));
         Ok(())
     }
 

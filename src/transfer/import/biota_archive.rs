@@ -65,6 +65,7 @@ fn stream(journal: &Journal, key: EntryKey, collector: &mut Collector) -> Option
         Stream::new(name.clone(), shown, Shape::Amount)
             .with_unit(tracker.kind.unit())
             .combined(Combine::Last)
+            .entered()
             .hinting(target)
     }))
 }

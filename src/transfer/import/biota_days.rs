@@ -1,11 +1,12 @@
 //! Biota's own days form: one row a day, a column a tracker, the note at the end.
 
 use super::Importer;
+use super::dates::parse_date;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
 use super::plain_table::read_table;
 use super::table::Table;
-use crate::import::{Collector, DateForm, Foreign, Shape, TableForm, TableLayout};
+use crate::import::{Collector, Combine, DateForm, Foreign, TableForm, TableLayout};
 
 /// The days form.
 pub(super) struct BiotaDays;
@@ -19,6 +20,10 @@ impl Importer for BiotaDays {
         head.header.len() >= 2
             && head.header.first().is_some_and(|name| name == "date")
             && head.header.last().is_some_and(|name| name == "note")
+            // A table of somebody's own may be headed just so.
+            && (head.first_row.first()).is_none_or(|date| {
+                parse_date(date, DateForm::YearFirst).is_some()
+            })
     }
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
@@ -31,12 +36,12 @@ impl Importer for BiotaDays {
             form: TableForm::Wide,
         };
         let collector = Collector::new("biota-days", self.title());
-        let mut foreign = read_table(&table, &layout, collector, progress)?;
+        let note = table.header().last().map(String::as_str);
+        let mut foreign = read_table(&table, &layout, note, collector, progress)?;
         foreign.table = None;
         for stream in &mut foreign.streams {
-            if stream.name == "Note" {
-                stream.shape = Shape::Text;
-            }
+            // A day that stands there twice does not come to twice as much.
+            stream.combine = Combine::Last;
             stream.name = unguarded(&stream.name).to_owned();
             for word in &mut stream.words {
                 *word = unguarded(word).to_owned();

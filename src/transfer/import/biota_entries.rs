@@ -89,9 +89,23 @@ impl Columns {
             key => key,
         };
         let unit = or_empty(self.unit);
-        let stream = collector.stream(&format!("{key}/{item_key}"), || {
-            stream(key, name, item_key, item, unit)
-        });
+        let cell = format!("{key}/{item_key}");
+        let made = |key_of_stream: &str| {
+            let made = stream(key, name, item_key, item, unit);
+            Stream {
+                key: key_of_stream.to_owned(),
+                ..made
+            }
+        };
+        let mut stream = collector.stream(&cell, || made(&cell));
+        // By hand one may write litres one day and millilitres the next.
+        let is_other = collector
+            .stream_mut(stream)
+            .is_some_and(|stream| !unit.is_empty() && stream.unit != unit);
+        if is_other {
+            let key = format!("{cell} ({unit})");
+            stream = collector.stream(&key, || made(&key));
+        }
         match value {
             ForeignValue::Number(number) => collector.number(stream, day, line, number),
             _ => collector.skipped(stream, day, line),
@@ -137,6 +151,7 @@ fn stream(key: &str, name: &str, item_key: &str, item: &str, unit: &str) -> Stre
     Stream::new(format!("{key}/{item_key}"), shown, Shape::Amount)
         .with_unit(unit)
         .combined(Combine::Last)
+        .entered()
         .hinting(target)
 }
 

@@ -52,6 +52,8 @@ pub(super) fn parse_date(text: &str, form: DateForm) -> Option<Day> {
     }
     let [one, two, three] = parts;
     let (year, month, day, digits) = match form {
+        // "14.01.24" begins with a day, whatever else it could be.
+        DateForm::YearFirst if lengths[0] != 4 => return None,
         DateForm::YearFirst => (one, two, three, lengths[0]),
         DateForm::DayFirst => (three, two, one, lengths[2]),
         DateForm::MonthFirst => (three, one, two, lengths[2]),
@@ -204,6 +206,10 @@ mod tests {
         assert_eq!(
             guess(&["1/2/2024"], month),
             Some((DateForm::MonthFirst, true))
+        );
+        assert_eq!(
+            guess(&["14.01.24", "20.01.24"], month),
+            Some((DateForm::DayFirst, false))
         );
         assert_eq!(guess(&["tea", "milk"], None), None);
     }

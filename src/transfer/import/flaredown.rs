@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::domain::Day;
 use crate::import::{
     Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TableForm, TableLayout,
+    unit_factor,
 };
 
 const SOURCE: &str = "flaredown";
@@ -65,7 +66,7 @@ fn personal(table: &Table, title: &str, progress: &Progress) -> Result<Foreign, 
         form: TableForm::Wide,
     };
     let collector = Collector::new(SOURCE, title);
-    let mut foreign = read_table(table, &layout, collector, progress)?;
+    let mut foreign = read_table(table, &layout, None, collector, progress)?;
     foreign.table = None;
     let mut ratings = Vec::new();
     for (place, stream) in (0_u32..).zip(&mut foreign.streams) {
@@ -172,7 +173,7 @@ impl Thing<'_> {
                 let stream = self.stream(collector, RATING, "", "Symptom", Combine::Highest);
                 number(collector, stream, rating);
             }
-            "treatment" => self.treatment(collector),
+            "treatment" => return self.treatment(collector),
             "tag" | "food" => {
                 let stream = self.stream(collector, Shape::YesNo, "", "Factors", Combine::Highest);
                 number(collector, stream, 1.0);
@@ -188,26 +189,43 @@ impl Thing<'_> {
                     collector.word(stream, self.day, self.line, self.value);
                 }
             },
+            // Scores that it works out itself, such as HBI.
             kind => {
-                let kind = short(kind);
-                return Err(format!("“{kind}” is no kind of entry that is known"));
+                let reading = parse_number(self.value, false)
+                    .map_err(|_| format!("“{}” is no kind of entry that is known", short(kind)))?;
+                let stream = self.stream(collector, Shape::Amount, "", "Scores", Combine::Mean);
+                number(collector, stream, reading);
             }
         }
         Ok(())
     }
 
-    /// A dose where the first one of the treatment had a number, else that it was taken.
-    fn treatment(&self, collector: &mut Collector) {
+    /// A dose in the unit of the first one, or that it was taken where the first one says no more.
+    fn treatment(&self, collector: &mut Collector) -> Result<(), String> {
         let (dose, unit) = dose(self.value);
         let stream = match dose {
             Some(_) => self.stream(collector, Shape::Amount, unit, "Treatment", Combine::Last),
             None => self.stream(collector, Shape::YesNo, "", "Treatment", Combine::Highest),
         };
-        let is_amount = collector
-            .stream_mut(stream)
-            .is_some_and(|stream| stream.shape == Shape::Amount);
-        let number = if is_amount { dose.unwrap_or(1.0) } else { 1.0 };
+        let Some(there) = collector.stream_mut(stream) else {
+            return Ok(());
+        };
+        let number = match (there.shape, dose) {
+            (Shape::Amount, Some(dose)) => {
+                let factor = unit_factor(unit, &there.unit)
+                    .ok_or_else(|| format!("{unit} cannot be counted in {}", there.unit))?;
+                dose * factor
+            }
+            (Shape::Amount, None) => {
+                return Err(format!(
+                    "a dose of {} in {} was expected",
+                    self.name, there.unit
+                ));
+            }
+            _ => 1.0,
+        };
         collector.number(stream, self.day, self.line, number);
+        Ok(())
     }
 
     fn stream(

@@ -65,6 +65,8 @@ pub struct Head {
     pub(super) bytes: Vec<u8>,
     /// The first fields of a table, small letters, without blanks around.
     pub(super) header: Vec<String>,
+    /// The fields of the row below.
+    pub(super) first_row: Vec<String>,
     /// The names of the files in an archive.
     pub(super) names: Vec<String>,
 }
@@ -91,13 +93,15 @@ impl Head {
         } else {
             Vec::new()
         };
+        let (header, first_row) = if names.is_empty() {
+            first_rows(&bytes)
+        } else {
+            (Vec::new(), Vec::new())
+        };
         Ok(Self {
-            header: if names.is_empty() {
-                header(&bytes)
-            } else {
-                Vec::new()
-            },
             bytes,
+            header,
+            first_row,
             names,
         })
     }
@@ -110,13 +114,13 @@ impl Head {
     }
 }
 
-fn header(bytes: &[u8]) -> Vec<String> {
+fn first_rows(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let Some(text) = decode(bytes) else {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     };
-    let fields = table::header(&text);
-    let fields = fields.iter().map(|field| field.trim().to_lowercase());
-    fields.collect()
+    let (header, row) = table::header_and_row(&text);
+    let header = header.iter().map(|field| field.trim().to_lowercase());
+    (header.collect(), row)
 }
 
 /// A file that is to be read.

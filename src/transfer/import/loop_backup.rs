@@ -64,8 +64,17 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// The columns of a table; none where there is no such table.
+/// The columns of a table; none where there is no such table. A view of that name could compute for ever.
 fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let is_table = connection.query_row(
+        "SELECT count(*) FROM sqlite_schema
+         WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        [table],
+        |row| row.get::<_, i64>(0),
+    )?;
+    if is_table == 0 {
+        return Ok(Vec::new());
+    }
     let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
     let names = statement.query_map([table], |row| row.get::<_, String>(0))?;
     names

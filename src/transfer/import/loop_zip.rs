@@ -39,16 +39,25 @@ impl Importer for LoopZip {
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let mut zip = ZipFile::open(input.path)?;
         let mut collector = Collector::new(SOURCE, self.title());
-        let habits_part = zip.names().into_iter().find(|name| name.ends_with(HABITS));
+        let habits_part = zip
+            .names()
+            .into_iter()
+            .filter(|name| name == HABITS || name.ends_with(&format!("/{HABITS}")))
+            .min_by_key(String::len);
+        // Packed anew, all of it may stand in a folder; the marks of all habits in one file stand beside the table.
+        let root = habits_part
+            .as_deref()
+            .map_or("", |part| part.trim_end_matches(HABITS))
+            .to_owned();
+        let is_habit = |name: &String| {
+            let rest = name.strip_prefix(&root);
+            rest.is_some_and(|rest| rest.ends_with(MARKS) && rest.matches('/').count() == 1)
+        };
         let habits = match habits_part {
             Some(part) => habits(&zip.text(&part)?),
             None => BTreeMap::new(),
         };
-        let parts: Vec<String> = zip
-            .names()
-            .into_iter()
-            .filter(|name| name.ends_with(MARKS))
-            .collect();
+        let parts: Vec<String> = zip.names().into_iter().filter(is_habit).collect();
         progress.expect(parts.len() as u64);
         let mut names = HashSet::new();
         for part in parts {
@@ -104,7 +113,8 @@ impl Habit {
 
 /// The habit of a folder such as `003 Drink water`: named by the table, where it has that number.
 fn habit_of(folder: &str, habits: &BTreeMap<u32, Habit>, names: &mut HashSet<String>) -> Habit {
-    let (number, rest) = folder.split_once(' ').unwrap_or(("", folder));
+    // Of a name in another script Loop leaves the number alone.
+    let (number, rest) = folder.split_once(' ').unwrap_or((folder, folder));
     let number: Option<u32> = number.parse().ok();
     let listed = number.and_then(|number| habits.get(&number)).cloned();
     let mut habit = listed.unwrap_or_else(|| Habit {
@@ -234,6 +244,14 @@ fn marks(
     collector: &mut Collector,
     progress: &Progress,
 ) -> Result<(), ImportError> {
+    // The first versions wrote no header.
+    let has_header = text.to_lowercase().contains("date");
+    let text = if has_header {
+        text
+    } else {
+        format!("Date,Value\n{text}")
+    };
+    let first_line = u32::from(!has_header);
     let Ok(table) = Table::of(text) else {
         return Err(ImportError::broken(
             part,
@@ -256,14 +274,15 @@ fn marks(
     table.rows(progress, &mut own, |_, line, row| {
         let notes = notes_at.map_or("", |at| row[at].trim());
         rows.push((
-            line,
+            line - first_line,
             row[date_at].trim().to_owned(),
             row[value_at].trim().to_owned(),
             notes.to_owned(),
         ));
     })?;
     for problem in own.finish().problems.first {
-        collector.problem_in(part, problem.line, problem.text);
+        let line = problem.line.saturating_sub(first_line);
+        collector.problem_in(part, line, problem.text);
     }
     let is_numeric = habit.is_numeric.unwrap_or_else(|| {
         let amount = |value: &String| value.parse().is_ok_and(|number: i64| number > 3);

@@ -10,10 +10,9 @@ pub(super) fn parse_number(text: &str, decimal_comma: bool) -> Result<f64, Strin
     if let Some((hours, minutes)) = text.split_once(':') {
         return clock(hours, minutes).ok_or_else(expected);
     }
-    let bare = text.replace(['\u{a0}', '\u{202f}', ' ', '\''], "");
-    let (sign, digits) = match bare.strip_prefix(['-', '−']) {
+    let (sign, digits) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (-1.0, rest),
-        None => (1.0, bare.strip_prefix('+').unwrap_or(&bare)),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
     let (group, point) = if decimal_comma {
         ('.', ',')
@@ -21,11 +20,14 @@ pub(super) fn parse_number(text: &str, decimal_comma: bool) -> Result<f64, Strin
         (',', '.')
     };
     let (whole, fraction) = digits.split_once(point).unwrap_or((digits, ""));
-    let groups: Vec<&str> = whole.split(group).collect();
+    let blanks = ['\u{a0}', '\u{202f}', ' ', '\''];
+    let groups: Vec<&str> = whole
+        .split(|sign: char| sign == group || blanks.contains(&sign))
+        .collect();
     let grouped_well = groups.len() == 1
         || groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len());
     // 1,750 alone could be a fraction of another country.
-    if groups.len() == 2 && !digits.contains(point) && grouped_well {
+    if groups.len() == 2 && whole.contains(group) && !digits.contains(point) && grouped_well {
         return Err(format!("“{}” can be read in two ways", short(text)));
     }
     let plain = groups.concat();
@@ -105,6 +107,7 @@ mod tests {
             ("1.234,5", true, 1234.5),
             ("-3", false, -3.0),
             (".5", false, 0.5),
+            ("1 234 567", false, 1_234_567.0),
             ("7:30", false, 7.5),
             ("0", true, 0.0),
         ] {
@@ -116,6 +119,7 @@ mod tests {
     fn what_is_no_number_is_refused() {
         for text in [
             "", "NaN", "inf", "Infinity", "1e400", "1,750", "12,34.5", "7:75", "a lot", "--3", ".",
+            "7 30", "12 5", "1 2345", "1 234 5",
         ] {
             assert!(parse_number(text, false).is_err(), "{text}");
         }

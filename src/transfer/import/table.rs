@@ -24,7 +24,7 @@ impl Table {
 
     pub(super) fn of(text: String) -> Result<Self, ImportError> {
         let delimiter = delimiter(&text);
-        let header = header(&text);
+        let (header, _) = header_and_row(&text);
         if header.len() < 2 {
             return Err(ImportError::NotRecognised);
         }
@@ -56,13 +56,11 @@ impl Table {
             .ok_or_else(|| ImportError::broken("", 1, format!("a column “{name}” was expected")))
     }
 
-    /// Looks at the first rows below the header, whatever their length.
-    pub(super) fn first_rows(&self, most: usize, row: impl FnMut(StringRecord)) {
+    /// The first rows below the header, whatever their length.
+    pub(super) fn first_rows(&self, most: usize) -> Vec<StringRecord> {
         let mut csv = self.reader();
-        csv.records()
-            .take(most)
-            .filter_map(Result::ok)
-            .for_each(row);
+        let rows = csv.records().take(most);
+        rows.filter_map(Result::ok).collect()
     }
 
     fn reader(&self) -> csv::Reader<&[u8]> {
@@ -116,20 +114,23 @@ impl Table {
     }
 }
 
-/// The fields of the first line.
-pub(super) fn header(text: &str) -> Vec<String> {
+/// The fields of the first line, and of the one below it.
+pub(super) fn header_and_row(text: &str) -> (Vec<String>, Vec<String>) {
     let mut csv = ReaderBuilder::new()
         .delimiter(delimiter(text))
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let first = csv.records().next();
-    let first = first.and_then(Result::ok).unwrap_or_default();
-    let mut fields: Vec<String> = first.iter().map(|field| field.trim().to_owned()).collect();
-    while fields.last().is_some_and(String::is_empty) {
-        fields.pop();
+    let mut records = csv.records();
+    let mut next = || -> Vec<String> {
+        let record = records.next().and_then(Result::ok).unwrap_or_default();
+        record.iter().map(|field| field.trim().to_owned()).collect()
+    };
+    let (mut header, row) = (next(), next());
+    while header.last().is_some_and(String::is_empty) {
+        header.pop();
     }
-    fields
+    (header, row)
 }
 
 /// What most often parts the fields of the first line, outside quotes.

@@ -35,8 +35,19 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         Ok(_) => UTF_8,
         // Cut in the middle of a letter: the beginning of a longer text.
         Err(error) if error.error_len().is_none() => UTF_8,
+        Err(_) if is_mostly_utf_8(bytes) => UTF_8,
         Err(_) => WINDOWS_1252,
     }
+}
+
+/// Whether letters of several bytes are whole more often than not: a few bytes were spoilt, the rest is UTF-8.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
 }
 
 #[cfg(test)]
@@ -65,6 +76,8 @@ mod tests {
             .map(|letter| u8::try_from(u32::from(letter)).unwrap())
             .collect();
         assert_eq!(decode(&windows).unwrap(), text);
+        let spoilt = b"date,W\xc3\xa4sche\xff,M\xc3\xbcsli\n";
+        assert_eq!(decode(spoilt).unwrap(), "date,Wäsche\u{fffd},Müsli\n");
     }
 
     #[test]

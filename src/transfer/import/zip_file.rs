@@ -13,15 +13,24 @@ const MOST_MEGABYTES: u64 = 256;
 /// What an honest text comes to, packed to so little, at most.
 const MOST_RATIO: u64 = 200;
 
+/// And all texts of an archive together.
+const MOST_RATIO_OF_ALL: u64 = 40;
+
+const SWELLS: &str = "it unpacks to far more than such a file can hold, and was not read";
+
 /// An archive.
 pub(super) struct ZipFile {
     archive: zip::ZipArchive<BufReader<File>>,
     names: Vec<String>,
+    /// How many bytes may still be unpacked as wholes.
+    room: u64,
 }
 
 impl ZipFile {
     pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
-        let archive = zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
+        let file = File::open(path)?;
+        let packed = file.metadata()?.len();
+        let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(broken)?;
         let mut names = Vec::new();
         for name in archive.file_names() {
             let name = name.map_err(broken)?.into_owned();
@@ -33,7 +42,11 @@ impl ZipFile {
             }
             names.push(name);
         }
-        Ok(Self { archive, names })
+        Ok(Self {
+            archive,
+            names,
+            room: packed.saturating_mul(MOST_RATIO_OF_ALL).max(64 << 20),
+        })
     }
 
     /// The names of the files, in the order of the archive.
@@ -70,6 +83,10 @@ impl ZipFile {
             .take((MOST_MEGABYTES << 20) + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| ImportError::broken(name, 0, error.to_string()))?;
+        let Some(room) = self.room.checked_sub(bytes.len() as u64) else {
+            return Err(ImportError::broken(name, 0, SWELLS));
+        };
+        self.room = room;
         if bytes.len() as u64 > MOST_MEGABYTES << 20 {
             return Err(ImportError::TooLarge {
                 part: name.to_owned(),
@@ -91,8 +108,7 @@ impl<R: Read> Read for Swelling<R> {
         let count = self.inner.read(buffer)?;
         self.read += count as u64;
         if self.read > self.most {
-            let text = "it unpacks to far more than such a file can hold, and was not read";
-            return Err(std::io::Error::other(text));
+            return Err(std::io::Error::other(SWELLS));
         }
         Ok(count)
     }

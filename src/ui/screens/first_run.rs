@@ -79,6 +79,9 @@ impl FirstRunScreen {
             .show(ui, |ui| self.extras_ui(ui));
         ui.label(body(self.summary()));
         self.buttons_ui(ui, actions);
+        ui.label(secondary(
+            "Days you kept in Daylio, Bearable, Loop, Apple Health, Flaredown or a table can be imported once you have started.",
+        ));
     }
 
     fn concerns_ui(&mut self, ui: &mut Ui) {

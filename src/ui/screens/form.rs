@@ -11,6 +11,9 @@ use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
 use crate::ui::widgets::Segmented;
 use crate::ui::widgets::stop::say_value;
 
+/// A longer menu scrolls.
+const MENU_HEIGHT: f32 = 340.0;
+
 /// A choice of any number of things: one chip of them. True when it was pressed.
 pub(super) fn chip_ui(ui: &mut Ui, text: &str, selected: bool) -> bool {
     let t = tokens(ui);
@@ -140,6 +143,7 @@ fn drop_down_ui(
     let shown = ComboBox::from_id_salt(id)
         .selected_text(chosen)
         .width(width)
+        .height(MENU_HEIGHT)
         .close_behavior(closes)
         .show_ui(ui, contents);
     let response = shown.response.accessible_name(name);

@@ -1,10 +1,12 @@
 //! What stands around every screen: the rail, toasts, the command palette, the sheet of shortcuts.
 
+mod drop;
 mod palette;
 mod rail;
 mod sheet;
 mod toast;
 
+pub use drop::drop_hint_ui;
 pub use palette::{Palette, PaletteAnswer};
 pub use rail::{RailFoot, rail_ui};
 pub use sheet::shortcut_sheet_ui;

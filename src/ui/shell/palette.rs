@@ -161,7 +161,14 @@ fn hits(query: &str, view: &View<'_>, ctx: &Context) -> Vec<Hit> {
         .into_iter()
         .filter(|command| *command != Command::Palette)
     {
-        if let Some(rank) = rank(&query, command.label()) {
+        let by_other_words = || {
+            let words = command.also_called().iter();
+            let found = words.filter_map(|word| rank(&query, word)).min();
+            // Letters strewn over other words say nothing.
+            let found = found.filter(|rank| *rank <= 2 && !query.is_empty());
+            found.map(|rank| rank + 2)
+        };
+        if let Some(rank) = rank(&query, command.label()).or_else(by_other_words) {
             let hint = command.shortcut_text(ctx).unwrap_or_default();
             let label = command_label(command, view);
             found.push((

@@ -132,7 +132,9 @@ fn place_ui(
 ) {
     let size = vec2(ui.available_width(), PLACE_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let chosen = screen == current;
+    // Importing is reached from the settings.
+    let is_within = screen == Screen::Settings && current == Screen::Import;
+    let chosen = screen == current || is_within;
     let name = command.label();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
     paint_place(ui, rect, &response, (icon, name), chosen, narrow);

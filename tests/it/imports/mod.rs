@@ -6,4 +6,5 @@ mod fixtures;
 mod flows;
 mod pictures;
 mod rendered;
+mod traps;
 mod window;

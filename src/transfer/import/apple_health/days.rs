@@ -11,6 +11,9 @@ use crate::import::{Collector, Foreign, Shape, Stream, TrackerTarget, unit_facto
 /// A pause in sleep up to so long belongs to the same night.
 const NIGHT_PAUSE_SECONDS: i64 = 3 * 3600;
 
+/// And no night is longer, as one who is ill may doze for days.
+const NIGHT_SECONDS: i64 = 18 * 3600;
+
 const SLEEP: &str = "HKCategoryTypeIdentifierSleepAnalysis";
 const WATER: &str = "HKQuantityTypeIdentifierDietaryWater";
 const MINDFUL: &str = "HKCategoryTypeIdentifierMindfulSession";
@@ -103,8 +106,8 @@ impl Days {
         Ok(())
     }
 
-    pub(super) fn problem(&mut self, part: &str, text: String) {
-        self.problems.problem_in(part, 0, text);
+    pub(super) fn problem(&mut self, part: &str, line: u32, text: String) {
+        self.problems.problem_in(part, line, text);
     }
 
     /// The streams of all days.
@@ -219,7 +222,13 @@ fn united(mut intervals: Vec<Interval>) -> Vec<Interval> {
 fn nights(intervals: Vec<Interval>) -> BTreeMap<Day, f64> {
     let mut days = BTreeMap::new();
     let united = united(intervals);
-    let nights = united.chunk_by(|one, next| next.start - one.end.seconds <= NIGHT_PAUSE_SECONDS);
+    let mut nights: Vec<Vec<Interval>> = Vec::new();
+    for part in united {
+        match nights.last_mut() {
+            Some(night) if is_of(night, part) => night.push(part),
+            _ => nights.push(vec![part]),
+        }
+    }
     for night in nights {
         let seconds: i64 = night.iter().map(|part| part.end.seconds - part.start).sum();
         if let Some(last) = night.last() {
@@ -227,6 +236,14 @@ fn nights(intervals: Vec<Interval>) -> BTreeMap<Day, f64> {
         }
     }
     days
+}
+
+fn is_of(night: &[Interval], part: Interval) -> bool {
+    let (Some(first), Some(last)) = (night.first(), night.last()) else {
+        return false;
+    };
+    part.start - last.end.seconds <= NIGHT_PAUSE_SECONDS
+        && part.end.seconds - first.start <= NIGHT_SECONDS
 }
 
 /// Minutes of sessions, on the day they end.

@@ -1,6 +1,7 @@
 //! Apple Health's export: XML of any size, plain or in a zip, streamed; keeps days, not records.
 
 mod days;
+mod lines;
 mod moment;
 
 use std::fs::File;
@@ -10,6 +11,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use self::days::Days;
+use self::lines::Lines;
 use self::moment::Moment;
 use super::Importer;
 use super::error::ImportError;
@@ -75,7 +77,7 @@ fn walk(
     let buffered = BufReader::with_capacity(BUFFER_BYTES, Counted::new(file, progress));
     let mut walk = Walk {
         part,
-        xml: Reader::from_reader(buffered),
+        xml: Reader::from_reader(Lines::new(buffered)),
         correlations: 0,
         is_health: false,
         depth: 0,
@@ -85,7 +87,7 @@ fn walk(
 
 struct Walk<'a, R> {
     part: &'a str,
-    xml: Reader<R>,
+    xml: Reader<Lines<R>>,
     /// How many correlations are open: what stands in one stands outside, too.
     correlations: u32,
     is_health: bool,
@@ -117,7 +119,8 @@ impl<R: BufRead> Walk<'_, R> {
         }
         if !self.is_health || self.depth > 0 {
             let text = "the file ends before its end: an export of Apple Health was expected whole";
-            return Err(ImportError::broken(self.part, 0, text));
+            let line = self.xml.get_ref().line();
+            return Err(ImportError::broken(self.part, line, text));
         }
         Ok(())
     }
@@ -159,18 +162,17 @@ impl<R: BufRead> Walk<'_, R> {
             }
         }
         if let Err(text) = days.take(&record) {
-            let text = format!(
-                "{text}, {} MB into the file",
-                self.xml.buffer_position() >> 20
-            );
-            days.problem(self.part, text);
+            days.problem(self.part, self.xml.get_ref().line(), text);
         }
     }
 
     fn broken(&self, error: &quick_xml::Error) -> ImportError {
-        let position = self.xml.error_position();
-        let text = format!("XML was expected, but at byte {position}: {error}");
-        ImportError::broken(self.part, 0, text)
+        let line = self.xml.get_ref().line();
+        ImportError::broken(
+            self.part,
+            line,
+            format!("the XML breaks off or is damaged here ({error}); export it once more"),
+        )
     }
 }
 

@@ -13,7 +13,7 @@ const MOST_WORDS: usize = 12;
 const LONGEST_WORD: usize = 24;
 
 const YES: [&str; 9] = ["yes", "y", "true", "x", "✓", "✔", "ja", "oui", "sí"];
-const NO: [&str; 7] = ["no", "n", "false", "nein", "non", "✗", "-"];
+const NO: [&str; 6] = ["no", "n", "false", "nein", "non", "✗"];
 const SKIPPED: [&str; 4] = ["skipped", "skip", "n/a", "na"];
 
 /// What a column holds.
@@ -24,6 +24,12 @@ pub(super) struct Column {
 }
 
 impl Column {
+    /// Text, whatever it looks like.
+    pub(super) const TEXT: Self = Self {
+        shape: Shape::Text,
+        is_clock: false,
+    };
+
     /// The stream of a column or of a name.
     pub(super) fn stream(self, key: &str, name: &str) -> Stream {
         let made = stream(key, name, self.shape, if self.is_clock { "h" } else { "" });
@@ -40,7 +46,7 @@ pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma:
     let mut words: HashSet<&str> = HashSet::new();
     let mut skipped = 0_usize;
     let mut is_short = true;
-    for field in fields.map(str::trim).filter(|field| !field.is_empty()) {
+    for field in fields.map(str::trim).filter(|field| !is_blank(field)) {
         if is_skipped(field) {
             skipped += 1;
             continue;
@@ -74,6 +80,11 @@ pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma:
         shape,
         is_clock: clocks * 2 > numbers,
     }
+}
+
+/// Whether a field says nothing: a dash stands for what was not logged, not for a no.
+pub(super) fn is_blank(field: &str) -> bool {
+    field.is_empty() || matches!(field, "-" | "–" | "—")
 }
 
 /// Whether a field says "not applicable".

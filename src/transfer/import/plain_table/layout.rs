@@ -1,14 +1,17 @@
 //! How a plain table is most likely to be read: which column has the date, how it is written, one value a row or many.
 
+use csv::StringRecord;
+
 use super::date_form;
 use crate::domain::DateOrder;
 use crate::import::{TableForm, TableLayout};
+use crate::transfer::import::dates::guess_form;
 use crate::transfer::import::error::ImportError;
 use crate::transfer::import::numbers::{has_decimal_comma, parse_number};
 use crate::transfer::import::table::Table;
 
 /// So many rows tell how the others are written.
-const SAMPLES: usize = 400;
+pub(super) const SAMPLES: usize = 400;
 
 const DATE_NAMES: [&str; 10] = [
     "date",
@@ -46,8 +49,13 @@ pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayo
             .any(|name| header[*place].contains(name));
         (named.unwrap_or(DATE_NAMES.len()), !holds, *place)
     });
+    let rows = table.first_rows(SAMPLES);
+    let is_dated = |place: usize| {
+        let fields = samples(&rows, place);
+        guess_form(fields.iter().map(String::as_str), order).is_some()
+    };
     let found = places.into_iter().find_map(|place| {
-        let (form, _) = date_form(table, place, order)?;
+        let (form, _) = is_dated(place).then(|| date_form(table, place, order))??;
         Some((place, form))
     });
     let Some((date, date_form)) = found else {
@@ -60,28 +68,23 @@ pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayo
     Ok(TableLayout {
         date: table.header()[date].clone(),
         date_form,
-        decimal_comma: has_commas(table, date),
-        form: form(table, &header, date),
+        decimal_comma: has_commas(&rows, &header, date),
+        form: form(&rows, table, &header, date),
     })
 }
 
-/// The first fields of a column that are not empty.
-pub(super) fn samples(table: &Table, column: usize) -> Vec<String> {
-    let mut samples = Vec::new();
-    table.first_rows(SAMPLES, |row| {
-        let field = row.get(column).unwrap_or_default().trim();
-        if !field.is_empty() {
-            samples.push(field.to_owned());
-        }
-    });
-    samples
+/// The fields of a column that are not empty.
+pub(super) fn samples(rows: &[StringRecord], column: usize) -> Vec<String> {
+    let fields = rows.iter().filter_map(|row| row.get(column));
+    let fields = fields.map(str::trim).filter(|field| !field.is_empty());
+    fields.map(str::to_owned).collect()
 }
 
-fn has_commas(table: &Table, date: usize) -> bool {
+fn has_commas(rows: &[StringRecord], header: &[String], date: usize) -> bool {
     let mut commas = 0;
     let mut points = 0;
-    for column in (0..table.header().len()).filter(|column| *column != date) {
-        for field in samples(table, column) {
+    for column in (0..header.len()).filter(|column| *column != date) {
+        for field in samples(rows, column) {
             commas += usize::from(has_decimal_comma(&field));
             points += usize::from(field.contains('.') && parse_number(&field, false).is_ok());
         }
@@ -90,7 +93,7 @@ fn has_commas(table: &Table, date: usize) -> bool {
 }
 
 /// One value a row where a column of names and one of values are called so.
-fn form(table: &Table, header: &[String], date: usize) -> TableForm {
+fn form(rows: &[StringRecord], table: &Table, header: &[String], date: usize) -> TableForm {
     let find = |names: &[&str]| {
         let place = names
             .iter()
@@ -100,7 +103,7 @@ fn form(table: &Table, header: &[String], date: usize) -> TableForm {
     let (Some(name), Some(value)) = (find(&NAME_NAMES), find(&VALUE_NAMES)) else {
         return TableForm::Wide;
     };
-    let are_words = samples(table, name)
+    let are_words = samples(rows, name)
         .iter()
         .all(|field| parse_number(field, false).is_err());
     if are_words {

@@ -3,6 +3,8 @@
 mod column;
 mod layout;
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 
 use self::column::{Column, is_skipped, shape_of};
@@ -36,15 +38,17 @@ impl Importer for PlainTable {
             Some(layout) => layout.clone(),
             None => layout::guess(&table, input.reading.date_order)?,
         };
-        let collector = Collector::new(source_of(table.header()), self.title());
-        read_table(&table, &layout, collector, progress)
+        let mut collector = Collector::new("table", self.title());
+        collector.foreign_mut().form = form_of(table.header());
+        read_table(&table, &layout, None, collector, progress)
     }
 }
 
-/// Reads a table by a layout.
+/// Reads a table by a layout. A column called `note` is text, whatever stands in it.
 pub(super) fn read_table(
     table: &Table,
     layout: &TableLayout,
+    note: Option<&str>,
     mut collector: Collector,
     progress: &Progress,
 ) -> Result<Foreign, ImportError> {
@@ -64,7 +68,7 @@ pub(super) fn read_table(
     })?;
     collector.foreign_mut().first_rows = std::mem::take(&mut dated.first_rows);
     match &layout.form {
-        TableForm::Wide => wide(table, &dated, layout, &mut collector),
+        TableForm::Wide => wide(table, &dated, layout, note, &mut collector),
         TableForm::Long { name, value } => {
             let columns = (table.needed(name)?, table.needed(value)?);
             long(table, &dated, layout, columns, &mut collector);
@@ -137,7 +141,13 @@ pub(super) fn no_date(text: &str) -> String {
     }
 }
 
-fn wide(table: &Table, dated: &Dated, layout: &TableLayout, collector: &mut Collector) {
+fn wide(
+    table: &Table,
+    dated: &Dated,
+    layout: &TableLayout,
+    note: Option<&str>,
+    collector: &mut Collector,
+) {
     for (place, name) in table.header().iter().enumerate() {
         if place == dated.date {
             continue;
@@ -146,7 +156,11 @@ fn wide(table: &Table, dated: &Dated, layout: &TableLayout, collector: &mut Coll
             .fields
             .rows()
             .map(|(row, ..)| dated.fields.get(row, place));
-        let column = shape_of(fields, layout.decimal_comma);
+        let column = if note == Some(name.as_str()) {
+            Column::TEXT
+        } else {
+            shape_of(fields, layout.decimal_comma)
+        };
         if name.trim().is_empty() {
             collector.remark(format!("Column {} has no name and is left out.", place + 1));
             continue;
@@ -165,6 +179,9 @@ fn wide(table: &Table, dated: &Dated, layout: &TableLayout, collector: &mut Coll
     }
 }
 
+/// Rows by place, with their day and line.
+type Rows = Vec<(usize, Day, u32)>;
+
 fn long(
     table: &Table,
     dated: &Dated,
@@ -172,29 +189,44 @@ fn long(
     (name_at, value_at): (usize, usize),
     collector: &mut Collector,
 ) {
-    let mut by_name: std::collections::BTreeMap<&str, Vec<(usize, Day, u32)>> =
-        std::collections::BTreeMap::new();
+    let unit_at = table.column("unit");
+    let mut by_name: BTreeMap<&str, BTreeMap<&str, Rows>> = BTreeMap::new();
     for (row, day, line) in dated.fields.rows() {
+        let unit = unit_at.map_or("", |at| dated.fields.get(row, at).trim());
         match dated.fields.get(row, name_at).trim() {
             "" => collector.problem(
                 line,
                 format!("a name was expected in “{}”", table.header()[name_at]),
             ),
-            name => by_name.entry(name).or_default().push((row, day, line)),
+            name => {
+                let of_name = by_name.entry(name).or_default();
+                of_name.entry(unit).or_default().push((row, day, line));
+            }
         }
     }
-    let unit_at = table.column("unit");
-    for (name, rows) in by_name {
+    let has_units = |units: &BTreeMap<_, _>| units.len() > 1;
+    let series = by_name.into_iter().flat_map(|(name, units)| {
+        let is_parted = has_units(&units);
+        let parts = units.into_iter();
+        parts.map(move |(unit, rows)| (name, unit, is_parted, rows))
+    });
+    for (name, unit, is_parted, rows) in series {
         let fields = rows
             .iter()
             .map(|(row, ..)| dated.fields.get(*row, value_at));
         let column = shape_of(fields, layout.decimal_comma);
-        let unit = unit_at.and_then(|at| Some(dated.fields.get(rows.first()?.0, at).trim()));
-        let stream = collector.stream(name, || {
-            let stream = column.stream(name, name);
-            match unit {
-                Some(unit) if stream.unit.is_empty() => stream.with_unit(unit),
-                _ => stream,
+        // The same thing in two units is two streams, each with its own conversion.
+        let key = if is_parted {
+            format!("{name} ({unit})")
+        } else {
+            name.to_owned()
+        };
+        let stream = collector.stream(&key, || {
+            let stream = column.stream(&key, name);
+            if stream.unit.is_empty() {
+                stream.with_unit(unit)
+            } else {
+                stream
             }
         });
         for (row, day, line) in rows {
@@ -218,15 +250,19 @@ fn put(
     (name, field): (&str, &str),
     decimal_comma: bool,
 ) {
-    if field.is_empty() {
+    if column::is_blank(field) {
         return;
     }
     match column.shape {
         Shape::Text | Shape::Words => collector.word(stream, day, line, field),
         _ if is_skipped(field) => collector.skipped(stream, day, line),
-        Shape::YesNo => {
-            collector.number(stream, day, line, column::yes_or_no(field).unwrap_or(0.0));
-        }
+        Shape::YesNo => match column::yes_or_no(field) {
+            Some(number) => collector.number(stream, day, line, number),
+            None => {
+                let field = short(field);
+                collector.problem(line, format!("{name}: “{field}” is neither yes nor no"));
+            }
+        },
         Shape::Amount | Shape::Scale { .. } => match parse_number(field, decimal_comma) {
             Ok(number) => collector.number(stream, day, line, number),
             Err(reason) => collector.problem(line, format!("{name}: {reason}")),
@@ -234,14 +270,14 @@ fn put(
     }
 }
 
-/// Tables with the same columns are one source: a longer one brings only what is new.
-fn source_of(header: &[String]) -> String {
+/// Tables with the same columns are read the same way.
+fn form_of(header: &[String]) -> String {
     // FNV-1a: the same on every machine and in every version.
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in header.join("\u{1f}").to_lowercase().bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    format!("table-{hash:016x}")
+    format!("{hash:016x}")
 }
 
 /// A stream of a plain table.
@@ -249,12 +285,17 @@ fn stream(key: &str, name: &str, shape: Shape, unit: &str) -> Stream {
     Stream::new(key, name, shape).with_unit(unit)
 }
 
-/// The form of the dates of a column.
+/// The form of the dates of a column: as the first rows have it, and all rows where those can be read in two ways.
 pub(super) fn date_form(
     table: &Table,
     column: usize,
     order: Option<crate::domain::DateOrder>,
 ) -> Option<(DateForm, bool)> {
-    let samples = layout::samples(table, column);
-    dates::guess_form(samples.iter().map(String::as_str), order)
+    let first = layout::samples(&table.first_rows(layout::SAMPLES), column);
+    let (form, is_open) = dates::guess_form(first.iter().map(String::as_str), order)?;
+    if !is_open {
+        return Some((form, false));
+    }
+    let all = layout::samples(&table.first_rows(usize::MAX), column);
+    dates::guess_form(all.iter().map(String::as_str), order)
 }

@@ -17,12 +17,17 @@ pub(super) struct FilePart {
     /// What was chosen, kept as it is: it may be no text.
     chosen: Option<PathBuf>,
     folder: PathBuf,
+    wants_focus: bool,
 }
 
 impl FilePart {
     pub(super) fn set_path(&mut self, path: PathBuf) {
         self.typed = path.display().to_string();
         self.chosen = Some(path);
+    }
+
+    pub(super) fn focus(&mut self) {
+        self.wants_focus = true;
     }
 
     pub(super) fn set_folder(&mut self, folder: PathBuf) {
@@ -32,7 +37,7 @@ impl FilePart {
     pub(super) fn show_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         Card::new("File").show(ui, |ui| {
             ui.label(body(
-                "Daylio, Bearable, Loop Habit Tracker, Apple Health, Flaredown, Biota's own exports, or any table (CSV) with dates. Drop it on this window or choose it.",
+                "Bring your days from another program. Drop its file on this window, or choose it.",
             ));
             ui.horizontal_wrapped(|ui| {
                 let width = (ui.available_width() - 250.0).clamp(180.0, 520.0);
@@ -42,6 +47,9 @@ impl FilePart {
                 let response = ui.add(field);
                 if response.changed() {
                     self.chosen = None;
+                }
+                if std::mem::take(&mut self.wants_focus) {
+                    response.request_focus();
                 }
                 let entered =
                     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

@@ -18,6 +18,8 @@ pub(super) struct HistoryPart {
     lines: Vec<Line>,
     /// The one that is asked about.
     asked: Option<(String, String)>,
+    /// The question has just come and is brought into sight once.
+    is_news: bool,
 }
 
 #[derive(Debug)]
@@ -54,11 +56,12 @@ impl HistoryPart {
                         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                     if response.clicked() {
                         self.asked = question(view, line).map(|text| (line.uid.clone(), text));
+                        self.is_news = true;
                     }
                 });
                 if let Some((uid, text)) = self.asked.clone()
                     && uid == line.uid
-                    && let Some(is_wanted) = asked_ui(ui, &text)
+                    && let Some(is_wanted) = asked_ui(ui, &text, std::mem::take(&mut self.is_news))
                 {
                     self.asked = None;
                     if is_wanted {
@@ -108,10 +111,10 @@ fn question(view: &View<'_>, line: &Line) -> Option<String> {
 }
 
 /// The answer, once there is one.
-fn asked_ui(ui: &mut Ui, text: &str) -> Option<bool> {
+fn asked_ui(ui: &mut Ui, text: &str, is_new: bool) -> Option<bool> {
     let mut answer = None;
     ui.label(body(text));
-    ui.horizontal_wrapped(|ui| {
+    let answers = ui.horizontal_wrapped(|ui| {
         if ui.add(Button::secondary("Take it back").danger()).clicked() {
             answer = Some(true);
         }
@@ -119,5 +122,8 @@ fn asked_ui(ui: &mut Ui, text: &str) -> Option<bool> {
             answer = Some(false);
         }
     });
+    if is_new {
+        answers.response.scroll_to_me(None);
+    }
     answer
 }

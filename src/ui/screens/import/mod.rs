@@ -4,29 +4,33 @@
 mod conflicts;
 mod file;
 mod history;
+mod keep;
 mod layout;
+mod outcome;
 mod problems;
+mod sources;
 mod streams;
 mod target;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{Align, Margin, ProgressBar, Response, ScrollArea, Ui};
+use egui::{Align, Margin, ProgressBar, ScrollArea, Ui};
 
 use self::file::FilePart;
 use self::history::HistoryPart;
+pub use self::outcome::Done;
 use self::streams::StreamsPart;
 use crate::domain::Journal;
-use crate::import::{Answers, Counts, Foreign, Mapping, Plan, Progress, Target, ready_mapping};
+use crate::import::{
+    Answers, Foreign, Mapping, Plan, Progress, Target, ready_mapping, setting_key_of,
+};
 use crate::ui::action::{Action, Actions, ImportRequest};
-use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::screens::form::refusal_ui;
-use crate::ui::theme::{GAP, body, secondary, title};
+use crate::ui::theme::{GAP, title};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
-use crate::ui::words::count;
 
 /// What the page remembers between frames.
 #[derive(Default)]
@@ -44,6 +48,8 @@ pub struct ImportScreen {
 #[derive(Default)]
 struct AnswersPart {
     streams: StreamsPart,
+    /// The file has just been read.
+    is_news: bool,
     problems_shown: usize,
     conflicts_shown: usize,
     mapping_path: String,
@@ -55,7 +61,7 @@ enum Stage {
     Choosing,
     Working(Working),
     Ready(Box<Ready>),
-    Done(Counts),
+    Done(Done),
 }
 
 /// What is under way.
@@ -80,6 +86,8 @@ pub struct Ready {
     pub plan: Plan,
     /// Whether a newer plan is being worked out.
     pub is_stale: bool,
+    /// The age of the journal that the plan is for.
+    pub revision: u64,
 }
 
 impl ImportScreen {
@@ -89,6 +97,11 @@ impl ImportScreen {
             self.stage = Stage::Choosing;
         }
         self.file.set_path(path);
+    }
+
+    /// The keyboard goes on in the field for the file.
+    pub fn focus_file(&mut self) {
+        self.file.focus();
     }
 
     /// Tells in which folder files are looked for.
@@ -113,7 +126,10 @@ impl ImportScreen {
 
     /// Shows what a file holds.
     pub fn show_read(&mut self, ready: Ready) {
-        self.answers = AnswersPart::default();
+        self.answers = AnswersPart {
+            is_news: true,
+            ..AnswersPart::default()
+        };
         self.stage = Stage::Ready(Box::new(ready));
     }
 
@@ -134,9 +150,15 @@ impl ImportScreen {
         }
     }
 
+    /// Goes back to where it was before the work that was cancelled.
+    pub fn show_cancelled(&mut self) {
+        self.show_refusal(String::new());
+        self.refusal = None;
+    }
+
     /// Shows what was imported.
-    pub fn show_done(&mut self, counts: Counts) {
-        self.stage = Stage::Done(counts);
+    pub fn show_done(&mut self, done: Done) {
+        self.stage = Stage::Done(done);
         self.is_news = true;
     }
 
@@ -151,7 +173,7 @@ impl ImportScreen {
     /// Takes answers for the file that is shown; false if they are for another kind of file.
     pub fn take_mapping(&mut self, mapping: &Mapping, journal: &Journal) -> bool {
         match &mut self.stage {
-            Stage::Ready(ready) if ready.foreign.source == mapping.source => {
+            Stage::Ready(ready) if ready.foreign.mapped_as() == mapping.source => {
                 ready.mapping = ready_mapping(&ready.foreign, journal, Some(mapping));
                 ready.is_stale = true;
                 self.answers.streams = StreamsPart::default();
@@ -163,6 +185,7 @@ impl ImportScreen {
 
     /// Paints the page.
     pub fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+        self.follow_journal(view, actions);
         ScrollArea::vertical()
             .id_salt("import")
             .auto_shrink(false)
@@ -175,15 +198,15 @@ impl ImportScreen {
                     refusal_ui(ui, sentence);
                 }
                 match &mut self.stage {
-                    Stage::Choosing => {}
+                    Stage::Choosing => sources::sources_ui(ui),
                     Stage::Working(working) => working_ui(ui, working),
                     Stage::Ready(ready) => {
                         if ready_ui(ui, ready, &mut self.answers, view, actions) {
                             self.refusal = None;
                         }
                     }
-                    Stage::Done(counts) => {
-                        let card = done_ui(ui, counts, view, actions);
+                    Stage::Done(done) => {
+                        let card = outcome::done_ui(ui, done, view, actions);
                         if std::mem::take(&mut self.is_news) {
                             card.scroll_to_me(Some(Align::TOP));
                         }
@@ -192,6 +215,27 @@ impl ImportScreen {
                 self.history.show_ui(ui, view, actions);
                 ui.add_space(GAP);
             });
+    }
+}
+
+impl ImportScreen {
+    /// What is shown is of the journal as it is: an import that was taken back is no result any more, and what would
+    /// change changes with every edit.
+    fn follow_journal(&mut self, view: &View<'_>, actions: &mut Actions) {
+        match &mut self.stage {
+            Stage::Done(done) => {
+                let key = setting_key_of(&done.uid);
+                if !view.journal.settings().pairs().contains_key(&key) {
+                    self.stage = Stage::Choosing;
+                }
+            }
+            Stage::Ready(ready) if ready.revision != view.revision => {
+                ready.revision = view.revision;
+                ready.is_stale = true;
+                actions.push(Action::PlanImport);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -219,131 +263,17 @@ fn ready_ui(
     actions: &mut Actions,
 ) -> bool {
     layout::show_ui(ui, ready, view, actions);
-    summary_ui(ui, ready, actions);
+    sources::whole_ui(ui, ready, actions);
+    outcome::summary_ui(ui, ready, std::mem::take(&mut answers.is_news), actions);
     let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
     problems::show_ui(ui, &ready.plan.problems, &mut answers.problems_shown);
     changed |= answers.streams.show_ui(ui, ready, view);
-    mapping_ui(ui, ready, &mut answers.mapping_path, actions);
+    keep::mapping_ui(ui, ready, &mut answers.mapping_path, actions);
     if changed {
         ready.is_stale = true;
         actions.push(Action::PlanImport);
     }
     changed
-}
-
-fn summary_ui(ui: &mut Ui, ready: &Ready, actions: &mut Actions) {
-    Card::new("What will change").show(ui, |ui| {
-        for sentence in sentences(&ready.plan.counts, false) {
-            ui.label(body(sentence));
-        }
-        let kept = ready.plan.conflicts.len() - ready.plan.counts.replaced;
-        if kept > 0 {
-            let stay = if kept == 1 {
-                "1 value of your own stays as it is.".to_owned()
-            } else {
-                format!("{kept} values of your own stay as they are.")
-            };
-            ui.label(body(stay));
-        }
-        let has_change = !ready.plan.edit.is_empty() && !ready.is_stale;
-        let problems = ready.plan.problems.count;
-        if problems > 0 {
-            let problems = count(problems, "problem is", "problems are");
-            ui.label(body(format!("{problems} left out.")));
-        }
-        ui.add_enabled_ui(has_change, |ui| {
-            let button = Button::primary("Import").icon(icons::DOWNLOAD);
-            if ui.add(button).clicked() {
-                actions.push(Action::RunImport);
-            }
-        });
-        ui.label(secondary(
-            "A backup is made first. It is one step that can be undone, or taken back here at any later time.",
-        ));
-    });
-}
-
-/// Keeping the answers as a file, for another computer or the command line.
-fn mapping_ui(ui: &mut Ui, ready: &Ready, path: &mut String, actions: &mut Actions) {
-    Card::new("Keep these answers").show(ui, |ui| {
-        ui.label(secondary(
-            "They are remembered for the next file of this kind. As a file they also serve “biota import --mapping”.",
-        ));
-        ui.horizontal_wrapped(|ui| {
-            let width = (ui.available_width() - 260.0).clamp(180.0, 420.0);
-            ui.add(
-                crate::ui::widgets::TextField::new(path, "Mapping file")
-                    .hint("mapping.json")
-                    .width(width),
-            );
-            let place = || PathBuf::from(path.trim());
-            let is_named = !path.trim().is_empty();
-            ui.add_enabled_ui(is_named, |ui| {
-                if ui.add(Button::secondary("Save answers")).clicked() {
-                    actions.push(Action::SaveMapping(place(), ready.mapping.to_json()));
-                }
-                if ui.add(Button::secondary("Load answers")).clicked() {
-                    actions.push(Action::LoadMapping(place()));
-                }
-            });
-        });
-    });
-}
-
-fn done_ui(ui: &mut Ui, counts: &Counts, view: &View<'_>, actions: &mut Actions) -> Response {
-    let card = Card::new("Imported").show(ui, |ui| {
-        for text in sentences(counts, true) {
-            ui.label(body(text));
-        }
-        ui.horizontal_wrapped(|ui| {
-            if view.undo.is_some()
-                && ui
-                    .add(Button::secondary("Undo").icon(icons::UNDO))
-                    .clicked()
-            {
-                actions.push(Action::Run(Command::Undo));
-            }
-            if ui.add(Button::secondary("See the calendar")).clicked() {
-                actions.push(Action::Run(Command::GoCalendar));
-            }
-        });
-    });
-    card.response
-}
-
-/// The numbers in sentences.
-fn sentences(counts: &Counts, is_done: bool) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let mut say = |number: usize, one: &str, many: &str, behind: &str| {
-        if number > 0 {
-            sentences.push(format!("{} {behind}.", count(number, one, many)));
-        }
-    };
-    let (new, known) = if is_done {
-        ("added", "known already")
-    } else {
-        ("new", "known already and left alone")
-    };
-    say(counts.added, "entry", "entries", new);
-    say(
-        counts.updated,
-        "entry",
-        "entries",
-        "of an earlier import brought up to date",
-    );
-    say(counts.replaced, "value", "values", "of your own replaced");
-    say(counts.notes, "note", "notes", "with new text");
-    say(counts.known, "entry", "entries", known);
-    if !counts.trackers.is_empty() {
-        sentences.push(format!("New trackers: {}.", counts.trackers.join(", ")));
-    }
-    if !counts.items.is_empty() {
-        sentences.push(format!("New items: {}.", counts.items.join(", ")));
-    }
-    if counts.added + counts.updated + counts.replaced + counts.notes == 0 {
-        sentences.insert(0, "There is nothing new to import.".to_owned());
-    }
-    sentences
 }
 
 /// Sets the target of a stream.

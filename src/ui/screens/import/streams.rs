@@ -7,7 +7,7 @@ use egui::{Align, Id, Layout, Ui, vec2};
 use super::target::{self, TargetRow};
 use super::{Ready, put_target};
 use crate::domain::Kind;
-use crate::import::{ForeignValue, Outlook, Shape, Stream, Target, guess};
+use crate::import::{Combine, ForeignValue, Outlook, Shape, Stream, Target, guess};
 use crate::ui::screens::form::menu_ui;
 use crate::ui::theme::{body, medium, secondary};
 use crate::ui::view::View;
@@ -165,7 +165,22 @@ fn becomes_ui(ui: &mut Ui, stream: &Stream, outlook: &Outlook, words: Words) {
         })
         .collect();
     if !becomes.is_empty() {
-        ui.label(secondary(format!("kept as {}", becomes.join(", "))));
+        let mut text = format!("kept as {}", becomes.join(", "));
+        if outlook.values > outlook.days {
+            text.push_str(several(stream, kind));
+        }
+        ui.label(secondary(text));
+    }
+}
+
+/// What becomes of several values on one day.
+fn several(stream: &Stream, kind: &Kind) -> &'static str {
+    match (stream.combine, kind) {
+        (Combine::Mean, _) => "; the mean of a day counts",
+        (Combine::Last, _) => "; the last of a day counts",
+        (Combine::Sum, Kind::Amount(_)) => "; several of a day are added up",
+        (_, Kind::YesNo) => "; one yes makes the day a yes",
+        (_, Kind::Scale(_) | Kind::Amount(_)) => "; the worst of a day counts",
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn choices(journal: &Journal) -> Vec<Choice> {
     let starters = StarterCatalogue::embedded().off_in(journal);
     choices.extend(starters.map(|starter| Choice {
         uid: starter.key.clone(),
-        name: format!("{} (not on yet)", starter.name),
+        name: format!("{} (new)", starter.name),
         has_list: starter.list.is_some(),
     }));
     choices
@@ -151,6 +151,11 @@ impl TargetRow {
             let field = ui.add(TextField::new(text, &name).width(80.0));
             let changed = field.changed();
             field.on_hover_text("Each value of the file is multiplied by this");
+            if by.offset != 0.0 {
+                let sign = if by.offset < 0.0 { "−" } else { "+" };
+                let offset = format_rounded(by.offset.abs(), 4, DecimalMark::Point);
+                ui.label(body(format!("{sign} {offset}")));
+            }
             let number = typed_number(text).filter(|number| *number > 0.0);
             if let (true, Some(number)) = (changed, number) {
                 new.factor = number;

@@ -63,6 +63,12 @@ impl SettingsScreen {
         self.export.seek();
     }
 
+    /// Scrolls to restoring in the next frame, with a file that is looked into.
+    pub fn show_restore(&mut self, path: &Path) {
+        self.sought = Some(Section::Journal);
+        self.backups.restore.set_path(path);
+    }
+
     /// Takes the place that the system's dialog answered with.
     pub fn file_chosen(&mut self, path: PathBuf, sought: Sought) {
         match sought {
