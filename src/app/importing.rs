@@ -103,6 +103,14 @@ impl Desk {
         }
         let progress = Arc::new(Progress::default());
         self.imports.progress = Some(progress.clone());
+        // The same file once more keeps what was answered.
+        let before = self.screens.import.ready();
+        let chosen = before
+            .filter(|ready| ready.path == request.path)
+            .map(|ready| ready.mapping.clone());
+        if request.table.is_none() {
+            request.table = chosen.as_ref().and_then(|mapping| mapping.table.clone());
+        }
         self.screens.import.file_chosen(request.path.clone());
         self.screens.import.begin(progress.clone(), "Reading");
         let (journal, revision) = (self.session.journal().clone(), self.session.revision());
@@ -110,7 +118,9 @@ impl Desk {
         self.imports
             .start(ctx, move || match read(&request, &journal, &progress) {
                 Ok(foreign) => {
-                    let mapping = ready_mapping(&foreign, &journal, None);
+                    let chosen = chosen.filter(|mapping| mapping.source == foreign.mapped_as());
+                    let mut mapping = ready_mapping(&foreign, &journal, chosen.as_ref());
+                    mapping.table.clone_from(&foreign.table);
                     let answers = Answers::default();
                     let planned = plan(&foreign, &mapping, &journal, &answers, &occasion);
                     End::Read(Box::new(Ready {

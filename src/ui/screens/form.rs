@@ -11,6 +11,9 @@ use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
 use crate::ui::widgets::Segmented;
 use crate::ui::widgets::stop::say_value;
 
+/// Under which name a menu remembers that it was open in the frame before.
+const WAS_OPEN: &str = "was open";
+
 /// A longer menu scrolls.
 const MENU_HEIGHT: f32 = 340.0;
 
@@ -112,8 +115,11 @@ pub(super) fn menu_ui(
         PopupCloseBehavior::CloseOnClick,
         |ui| {
             contents(ui);
-            // A click closes it; so does a choice by key.
-            if ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space)) {
+            // A click closes it; so does a choice by key, but not the key that opened it.
+            let was_open = ui.data(|data| data.get_temp(id.with(WAS_OPEN)).unwrap_or(false));
+            let is_chosen =
+                ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+            if was_open && is_chosen {
                 ui.close();
             }
         },
@@ -150,7 +156,7 @@ fn drop_down_ui(
     ui.ctx()
         .accesskit_node_builder(response.id, |node| say_value(node, chosen));
     // Whoever closes it by key goes on from it.
-    let was_open = id.with("was open");
+    let was_open = id.with(WAS_OPEN);
     let is_open = shown.inner.is_some();
     let closed = ui.data_mut(|data| {
         let before = data.get_temp(was_open).unwrap_or(false);

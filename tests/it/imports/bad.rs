@@ -105,7 +105,7 @@ fn bad_files_are_refused_with_place_and_reason() {
         (file("inf.csv", b"date,Water (ml)\n2024-01-14,1\n2024-01-15,inf\n2024-01-16,1e999\n"), "is no number"),
         (file("two_ways.csv", b"date,Water (ml)\n2024-01-14,1000\n2024-01-15,\"1,750\"\n"), "two ways"),
         (file("cut.xml", b"<?xml version=\"1.0\"?><HealthData><Record type=\"x\"/>"), "ends before its end"),
-        (file("broken.xml", b"<?xml version=\"1.0\"?><HealthData><Record></Other></HealthData>"), "XML was expected"),
+        (file("broken.xml", b"<?xml version=\"1.0\"?><HealthData><Record></Other></HealthData>"), "damaged here"),
         (file("other.db", b"SQLite format 3\0 and nothing more"), "cannot be read"),
         (file("daylio.csv", b"full_date,date,weekday,time,mood,activities,note\n2024-01-14,x,y,22:00,unheard,,\n"), "no number is chosen for"),
         (bomb, "unpacks to far more"),

@@ -53,10 +53,7 @@ fn a_unit_in_its_row_counts_for_that_row() {
     let bearable = format!(
         "{head}2024-01-14,Sun,am,Meds/Supplements,0.02,Zinc (g),\n2024-01-15,Mon,am,Meds/Supplements,15,Zinc (mg),\n"
     );
-    assert_eq!(
-        number("b.csv", &bearable, "zinc", "2024-01-15"),
-        Some(15.0)
-    );
+    assert_eq!(number("b.csv", &bearable, "zinc", "2024-01-15"), Some(15.0));
     assert_eq!(number("b.csv", &bearable, "zinc", DAY), Some(20.0));
     // What cannot be counted in the tracker's unit goes nowhere, rather than in as it stands.
     let other = "date,tracker,item,value,unit\n2024-01-14,Water,,2,bananas\n";

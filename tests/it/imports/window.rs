@@ -7,7 +7,7 @@ use biota::domain::{Edit, Entry, EntryKey};
 use biota::import::imports;
 use biota::storage::{Access, Store};
 use egui::{Key, Modifiers, Role};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::file_window::{FileWindow, backups};
 use crate::scenario::day;
@@ -206,4 +206,32 @@ fn what_is_shown_stays_when_the_import_cannot_be_kept() {
     press(&mut window, "Import");
     window.wait_for("2 entries added");
     assert_eq!(window.on_disk().entry_count(), 2);
+}
+
+#[test]
+fn menus_are_opened_and_answered_by_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    let menu = |window: &FileWindow, shown: &str| {
+        let name = "Water (oz) goes to";
+        let menu = window.harness.get_by_role_and_label(Role::ComboBox, name);
+        assert_eq!(menu.accesskit_node().description().as_deref(), Some(shown));
+    };
+    menu(&window, "Water");
+    window
+        .harness
+        .get_by_role_and_label(Role::ComboBox, "Water (oz) goes to")
+        .focus();
+    window.harness.run_ok();
+    window.harness.key_press(Key::Enter);
+    window.harness.run_ok();
+    window.harness.get_by_label("Tag in the note").focus();
+    window.harness.run_ok();
+    window.harness.key_press(Key::Enter);
+    window.harness.run_ok();
+    menu(&window, "Tag in the note");
+    let offered = window.harness.query_all_by_label("Leave out").count();
+    assert_eq!(offered, 0, "the menu is closed");
 }

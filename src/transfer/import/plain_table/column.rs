@@ -32,6 +32,13 @@ impl Column {
 
     /// The stream of a column or of a name.
     pub(super) fn stream(self, key: &str, name: &str) -> Stream {
+        if self.shape == Shape::Amount
+            && !self.is_clock
+            && let Some((name, lowest, highest)) = rated(name)
+        {
+            let shape = Shape::Scale { lowest, highest };
+            return stream(key, name, shape, "").combined(Combine::Highest);
+        }
         let made = stream(key, name, self.shape, if self.is_clock { "h" } else { "" });
         match self.shape {
             Shape::Text => made.combined(Combine::Last),
@@ -82,6 +89,24 @@ pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma:
     }
 }
 
+/// "Stress 1-5", "Itch (0–10)": the name and its levels.
+fn rated(name: &str) -> Option<(&str, f64, f64)> {
+    let inner = name.trim().trim_end_matches([')', ']']);
+    let digits =
+        |text: &str| text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (rest, highest) = inner.split_at(inner.len() - digits(inner));
+    let rest = rest.trim_end();
+    let rest = rest
+        .strip_suffix(['-', '–', '/'])
+        .or_else(|| rest.strip_suffix("to"))?;
+    let rest = rest.trim_end();
+    let (name, lowest) = rest.split_at(rest.len() - digits(rest));
+    let name = name.trim_end_matches(['(', '[']).trim();
+    let (lowest, highest): (u32, u32) = (lowest.parse().ok()?, highest.parse().ok()?);
+    let is_scale = lowest <= 1 && (3..=10).contains(&highest) && !name.is_empty();
+    is_scale.then(|| (name, f64::from(lowest), f64::from(highest)))
+}
+
 /// Whether a field says nothing: a dash stands for what was not logged, not for a no.
 pub(super) fn is_blank(field: &str) -> bool {
     field.is_empty() || matches!(field, "-" | "–" | "—")
@@ -101,5 +126,26 @@ pub(super) fn yes_or_no(field: &str) -> Option<f64> {
         Some(0.0)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_in_a_name_are_seen() {
+        for (name, expected) in [
+            ("Stress 1-5", Some(("Stress", 1.0, 5.0))),
+            ("Itch (0–10)", Some(("Itch", 0.0, 10.0))),
+            ("Pain [0 to 4]", Some(("Pain", 0.0, 4.0))),
+            ("Water (oz)", None),
+            ("Omega 3-6", None),
+            ("Vitamin B12", None),
+            ("2024-10", None),
+            ("1-5", None),
+        ] {
+            assert_eq!(rated(name), expected, "{name}");
+        }
     }
 }

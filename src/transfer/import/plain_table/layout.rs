@@ -7,7 +7,7 @@ use crate::domain::DateOrder;
 use crate::import::{TableForm, TableLayout};
 use crate::transfer::import::dates::guess_form;
 use crate::transfer::import::error::ImportError;
-use crate::transfer::import::numbers::{has_decimal_comma, parse_number};
+use crate::transfer::import::numbers::{has_decimal_comma, parse_number, short};
 use crate::transfer::import::table::Table;
 
 /// So many rows tell how the others are written.
@@ -59,11 +59,13 @@ pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayo
         Some((place, form))
     });
     let Some((date, date_form)) = found else {
-        return Err(ImportError::broken(
-            "",
-            2,
-            "no column with dates was found; dates such as 2024-01-14, 14.1.2024, 1/14/2024 or 14 Jan 2024 were expected",
-        ));
+        let names = table.header().iter().take(6);
+        let names: Vec<String> = names.map(|name| format!("“{}”", short(name))).collect();
+        let text = format!(
+            "no column with dates was found among {}; dates such as 2024-01-14, 14.1.2024, 1/14/2024 or 14 Jan 2024 were expected",
+            names.join(", ")
+        );
+        return Err(ImportError::broken("", 2, text));
     };
     Ok(TableLayout {
         date: table.header()[date].clone(),

@@ -40,7 +40,13 @@ impl FilePart {
                 "Bring your days from another program. Drop its file on this window, or choose it.",
             ));
             ui.horizontal_wrapped(|ui| {
-                let width = (ui.available_width() - 250.0).clamp(180.0, 520.0);
+                let room = ui.available_width();
+                // Where there is little, a path needs a line of its own.
+                let width = if room < 520.0 {
+                    room
+                } else {
+                    (room - 250.0).min(520.0)
+                };
                 let field = TextField::new(&mut self.typed, "File to import")
                     .width(width)
                     .id(Id::unique("import: path"));

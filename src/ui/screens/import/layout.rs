@@ -3,13 +3,13 @@
 use egui::{Grid, Id, ScrollArea, Ui};
 
 use super::{Ready, read};
-use crate::import::{DateForm, TableForm, TableLayout};
+use crate::import::{DateForm, Foreign, TableForm, TableLayout};
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{choice_ui, fields_ui, labelled_ui, menu_ui};
 use crate::ui::theme::{body, medium, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::Card;
-use crate::ui::words::count;
+use crate::ui::words::{Words, count};
 
 const FORMS: [(DateForm, &str); 4] = [
     (DateForm::YearFirst, "2024-01-14"),
@@ -34,11 +34,26 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &Ready, view: &View<'_>, actions: &mut
         }
         if let Some(layout) = &foreign.table {
             first_rows_ui(ui, ready);
+            if let Some(example) = date_example(foreign, layout, view.words()) {
+                ui.label(secondary(example));
+            }
             if let Some(layout) = layout_ui(ui, layout, &foreign.columns) {
                 read(ready.path.clone(), Some(layout), actions);
             }
         }
     });
+}
+
+/// "1/2/2024 is read as 2 January 2024."
+fn date_example(foreign: &Foreign, layout: &TableLayout, words: Words) -> Option<String> {
+    let column = foreign
+        .columns
+        .iter()
+        .position(|name| *name == layout.date)?;
+    let first = foreign.records.iter().min_by_key(|record| record.line)?;
+    let row = usize::try_from(first.line).ok()?.checked_sub(2)?;
+    let text = foreign.first_rows.get(row)?.get(column)?;
+    Some(format!("{text} is read as {}.", words.day(first.day)))
 }
 
 fn first_rows_ui(ui: &mut Ui, ready: &Ready) {
@@ -47,6 +62,7 @@ fn first_rows_ui(ui: &mut Ui, ready: &Ready) {
         .show(ui, |ui| {
             Grid::new("import: rows")
                 .spacing([16.0, 4.0])
+                .min_row_height(24.0)
                 .striped(true)
                 .show(ui, |ui| {
                     for column in &ready.foreign.columns {

@@ -242,8 +242,10 @@ impl ImportScreen {
 fn working_ui(ui: &mut Ui, working: &Working) {
     Card::new(working.what).show(ui, |ui| {
         let part = working.progress.part();
-        let text = format!("{} %", (part * 100.0).round());
-        let bar = ProgressBar::new(part).text(text);
+        let mut bar = ProgressBar::new(part);
+        if part > 0.0 {
+            bar = bar.text(format!("{} %", (part * 100.0).round()));
+        }
         ui.add(bar.desired_width(ui.available_width().min(520.0)));
         if ui.add(Button::secondary("Cancel").icon(icons::X)).clicked() {
             working.progress.cancel();

@@ -93,8 +93,8 @@ pub(super) fn done_ui(
             {
                 actions.push(Action::Run(Command::Undo));
             }
-            if ui.add(Button::secondary("See the calendar")).clicked() {
-                actions.push(Action::Run(Command::GoCalendar));
+            if ui.add(Button::secondary("See the charts")).clicked() {
+                actions.push(Action::Run(Command::GoTrends));
             }
         });
     });

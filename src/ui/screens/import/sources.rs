@@ -33,6 +33,7 @@ pub(super) fn sources_ui(ui: &mut Ui) {
     Card::new("What can be read").show(ui, |ui| {
         Grid::new("import: sources")
             .num_columns(2)
+            .min_row_height(20.0)
             .spacing([20.0, 8.0])
             .show(ui, |ui| {
                 for (program, file) in SOURCES {

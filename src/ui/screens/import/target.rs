@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::import::{
     NewKind, NewTracker, Outlook, Shape, Stream, Target, TrackerTarget, guess, tag_of,
 };
-use crate::ui::screens::form::{fields_ui, labelled_ui, menu_ui, typed_number};
+use crate::ui::screens::form::{fields_ui, joined, labelled_ui, menu_ui, refusal_ui, typed_number};
 use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::TextField;
@@ -216,8 +216,46 @@ impl TargetRow {
                 }
             }
         });
+        if let Some(sentence) = words_refusal(stream, &new, outlook) {
+            refusal_ui(ui, &sentence);
+        }
         (new != *by).then_some(new)
     }
+}
+
+/// What keeps days of a stream of words from being taken.
+fn words_refusal(stream: &Stream, by: &TrackerTarget, outlook: &Outlook) -> Option<String> {
+    let quoted = |words: Vec<&String>| {
+        let words: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
+        joined(&words)
+    };
+    let open = stream
+        .words
+        .iter()
+        .filter(|word| !by.words.contains_key(*word));
+    let open: Vec<&String> = open.collect();
+    if !open.is_empty() {
+        return Some(format!(
+            "No number yet for {}: their days are left out.",
+            quoted(open)
+        ));
+    }
+    let kind = outlook.kind.as_ref()?;
+    let is_outside = |word: &&String| {
+        by.words
+            .get(*word)
+            .is_some_and(|it| kind.check(*it).is_err())
+    };
+    let outside: Vec<&String> = stream.words.iter().filter(is_outside).collect();
+    let (lowest, highest) = kind.bounds();
+    let number = |number: f64| format_exact(number, DecimalMark::Point);
+    (!outside.is_empty()).then(|| {
+        let range = format!("{} to {}", number(lowest), number(highest));
+        format!(
+            "A whole number from {range} is needed for {}.",
+            quoted(outside)
+        )
+    })
 }
 
 /// A menu of a few choices.
