@@ -155,7 +155,7 @@ pub(super) fn not_an_archive(error: &ArchiveError, file: &Path) -> Failure {
     })
 }
 
-fn not_restored(error: &RestoreError, file: &Path, path: &Path) -> Failure {
+pub(super) fn not_restored(error: &RestoreError, file: &Path, path: &Path) -> Failure {
     let unchanged = "Nothing was changed.";
     match error {
         RestoreError::Source(error) => source_not_opened(error, file),

@@ -34,7 +34,7 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let now = surroundings.now;
-    if whole::take_whole(arguments, path, out)? {
+    if whole::take_whole(arguments, path, surroundings, out)? {
         return Ok(());
     }
     let journal = journal_at(path, now)?;

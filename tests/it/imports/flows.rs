@@ -269,6 +269,12 @@ fn an_archive_comes_back_whole_where_there_is_no_journal() {
     let said = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);
     assert_eq!(written(&other), written(&one));
+    // An empty journal is as good as none.
+    let empty = folder.path().join("empty.biota");
+    Store::create_new(&empty, &journal()).unwrap();
+    let said = super::bad::run(&empty, &["import", archive.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(written(&empty), written(&one));
     // Into a journal with days of its own, entries and notes alone come; what is there already is known.
     let again = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
     assert!(

@@ -36,7 +36,7 @@ fn problems(name: &str, text: &str) -> Vec<String> {
     let foreign = read(&file(&folder, name, text)).unwrap();
     let (_, planned) = plan_of(&foreign, &journal(), "one");
     let problems = planned.problems.first.iter();
-    problems.map(|problem| problem.sentence()).collect()
+    problems.map(biota::import::Problem::sentence).collect()
 }
 
 const DAY: &str = "2024-01-14";
