@@ -172,9 +172,7 @@ impl Desk {
         match self.session.commit(edit, label) {
             Ok(()) => {
                 self.spare_uid = fresh_uid();
-                self.toasts.drop_actions(|action| {
-                    matches!(action, Action::Run(Command::Undo | Command::Redo))
-                });
+                self.forget_offers();
                 if tell {
                     let toast = Toast::new(crate::ui::words::capitalised(label));
                     self.toasts
@@ -198,6 +196,12 @@ impl Desk {
         }
     }
 
+    /// What older toasts offer would by now undo or redo something else.
+    fn forget_offers(&mut self) {
+        self.toasts
+            .drop_actions(|action| matches!(action, Action::Run(Command::Undo | Command::Redo)));
+    }
+
     /// Undoes or redoes one step and says what it was.
     pub(super) fn step_history(&mut self, back: bool) {
         let (answer, done) = if back {
@@ -207,10 +211,7 @@ impl Desk {
         };
         match answer {
             Ok(Some(label)) => {
-                // What older ones offer would now be a step of something else.
-                self.toasts.drop_actions(|action| {
-                    matches!(action, Action::Run(Command::Undo | Command::Redo))
-                });
+                self.forget_offers();
                 let toast = Toast::new(format!("{done}: {label}"));
                 let (word, action) = if back {
                     ("Redo", Action::Run(Command::Redo))

@@ -83,6 +83,23 @@ pub struct Item {
 }
 
 impl Item {
+    /// One with a name and nothing else: no serving, no brand, one tap adds one.
+    pub fn new(id: ItemId, uid: String, list: ListId, name: String, position: i64) -> Self {
+        Self {
+            id,
+            uid,
+            list,
+            name,
+            position,
+            archived: false,
+            serving: String::new(),
+            culture: Culture::Unknown,
+            brand: String::new(),
+            per_tap: 1.0,
+            labels: Vec::new(),
+        }
+    }
+
     /// What the label said on `day`.
     pub fn label_on(&self, day: Day) -> Option<&Label> {
         self.labels.iter().rev().find(|label| label.from <= day)

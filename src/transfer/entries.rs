@@ -5,7 +5,8 @@ use std::io::Write;
 use super::sheet::{DayRange, Dialect, ExportError, Sheet};
 use crate::domain::{Day, Entry, EntryKey, ItemId, Journal, TrackerId, Value};
 
-const HEADER: [&str; 9] = [
+/// The columns of an archive's entries; the form has all but the last.
+pub(super) const COLUMNS: [&str; 10] = [
     "date",
     "tracker",
     "item",
@@ -15,7 +16,12 @@ const HEADER: [&str; 9] = [
     "origin",
     "tracker_key",
     "item_key",
+    "changed_at",
 ];
+
+fn header() -> &'static [&'static str] {
+    COLUMNS.split_last().map_or(&COLUMNS, |(_, form)| form)
+}
 
 /// Writes every entry of `range`, sorted by date, tracker position and item position.
 ///
@@ -28,7 +34,7 @@ pub fn write_entries(
     out: impl Write,
 ) -> Result<(), ExportError> {
     let mut sheet = Sheet::new(out, dialect)?;
-    for column in HEADER {
+    for column in header() {
         sheet.field(column)?;
     }
     sheet.end_row()?;
@@ -120,7 +126,7 @@ date,tracker,item,value,unit,state,origin,tracker_key,item_key
         assert_eq!(rows.lines().count(), 4);
         assert!(!rows.contains("2026-11-18"));
         let none = text(&Journal::default(), DayRange::default(), Dialect::Plain);
-        assert_eq!(none, HEADER.join(",") + "\n");
+        assert_eq!(none, header().join(",") + "\n");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use zip::ZipArchive;
 
-use crate::sample::{self, FOOD, KEFIR, WATER, day};
+use crate::sample::{self, FOOD, KEFIR, TABLES, WATER, day};
 
 /// Where a column of the schema stands in an archive.
 enum Place {
@@ -302,19 +302,7 @@ fn a_file_made_from_an_archive_is_equal_in_every_row() {
     connection
         .execute("ATTACH ?1 AS copy", [copy.to_str().unwrap()])
         .unwrap();
-    for table in [
-        "list",
-        "item",
-        "label",
-        "tracker",
-        "level_word",
-        "entry",
-        "note",
-        "span",
-        "aim",
-        "setting",
-        "tombstone",
-    ] {
+    for table in TABLES {
         for (one, other) in [("main", "copy"), ("copy", "main")] {
             let sql = format!(
                 "SELECT count(*) FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table})"

@@ -1,7 +1,7 @@
 //! Backups: made, checked, listed, thinned, and what happens where the folder is away.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use biota::domain::*;
 use biota::storage::{
@@ -9,41 +9,9 @@ use biota::storage::{
     keep_before,
 };
 use chrono::{Duration, NaiveDateTime};
-use tempfile::TempDir;
 
+use crate::place::{Place, names_in};
 use crate::sample::{self, WATER, day};
-
-struct Place {
-    folder: TempDir,
-    journal: PathBuf,
-    backups: PathBuf,
-}
-
-impl Place {
-    fn with(journal: &Journal) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("data/journal.biota");
-        Store::create_new(&path, journal).unwrap();
-        Self {
-            backups: folder.path().join("backups"),
-            journal: path,
-            folder,
-        }
-    }
-
-    fn usual(&self) -> BackupFolder {
-        BackupFolder::usual(self.backups.clone(), &self.journal)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(&self.backups)
-            .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-}
 
 fn at(day: &str, hour: u32) -> NaiveDateTime {
     sample::day(day).and_hms_opt(hour, 30, 0).unwrap()
@@ -61,7 +29,7 @@ fn a_backup_is_whole_private_and_of_this_moment() {
         .commit(water(day("2026-11-22"), 500.0), "Water")
         .unwrap();
     let backup = place
-        .usual()
+        .backups()
         .make(Reason::ByHand, at("2026-11-22", 8))
         .unwrap();
     let copied = Session::open(&backup.path, Access::Read).unwrap();
@@ -69,23 +37,23 @@ fn a_backup_is_whole_private_and_of_this_moment() {
     assert!(check(&backup.path).unwrap().is_sound());
     assert_eq!(backup.bytes, fs::metadata(&backup.path).unwrap().len());
     assert_eq!(
-        place.names().len(),
+        names_in(&place.path("backups")).len(),
         1,
         "nothing else lies there: {:?}",
-        place.names()
+        names_in(&place.path("backups"))
     );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&backup.path), 0o600);
-        assert_eq!(mode(&place.backups), 0o700);
+        assert_eq!(mode(&place.path("backups")), 0o700);
     }
     // The window goes on writing.
     session
         .commit(water(day("2026-11-23"), 750.0), "Water")
         .unwrap();
-    assert_eq!(place.usual().list().unwrap(), [backup]);
+    assert_eq!(place.backups().list().unwrap(), [backup]);
 }
 
 #[test]
@@ -93,7 +61,7 @@ fn what_a_backup_holds_is_what_the_journal_holds() {
     let journal = sample::full();
     let place = Place::with(&journal);
     let backup = place
-        .usual()
+        .backups()
         .make(Reason::Daily, at("2026-11-22", 8))
         .unwrap();
     assert_eq!(holdings(&backup.path), Ok(journal.holdings()));
@@ -112,7 +80,7 @@ fn what_a_backup_holds_is_what_the_journal_holds() {
 #[test]
 fn a_day_has_one_backup_however_often_it_starts() {
     let place = Place::with(&sample::full());
-    let usual = place.usual();
+    let usual = place.backups();
     let start = sample::day("2026-11-21").and_hms_opt(4, 0, 0).unwrap();
     assert_eq!(
         usual.is_due(start),
@@ -134,11 +102,11 @@ fn two_of_one_second_have_two_names() {
     let place = Place::with(&sample::full());
     for _ in 0..3 {
         place
-            .usual()
+            .backups()
             .make(Reason::ByHand, at("2026-11-21", 8))
             .unwrap();
     }
-    let found = place.usual().list().unwrap();
+    let found = place.backups().list().unwrap();
     assert_eq!(found.len(), 3);
     assert!(found.windows(2).all(|pair| pair[0].moment > pair[1].moment));
 }
@@ -146,12 +114,12 @@ fn two_of_one_second_have_two_names() {
 #[test]
 fn old_ones_go_and_those_of_another_journal_stay() {
     let place = Place::with(&sample::full());
-    let other = place.folder.path().join("other/journal.biota");
+    let other = place.path("other/journal.biota");
     Store::create_new(&other, &sample::full()).unwrap();
-    let of_other = BackupFolder::usual(place.backups.clone(), &other);
+    let of_other = BackupFolder::usual(place.path("backups"), &other);
     of_other.make(Reason::Daily, at("2020-01-01", 8)).unwrap();
-    fs::write(place.backups.join("holiday.jpg"), "not ours").unwrap();
-    let usual = place.usual();
+    fs::write(place.path("backups").join("holiday.jpg"), "not ours").unwrap();
+    let usual = place.backups();
     let by_hand = usual.make(Reason::ByHand, at("2020-01-01", 8)).unwrap();
     for days in 0..60 {
         let moment = at("2026-01-01", 8) + Duration::days(days);
@@ -179,13 +147,13 @@ fn old_ones_go_and_those_of_another_journal_stay() {
     assert_eq!(days, expected);
     assert!(found.contains(&by_hand));
     assert_eq!(of_other.list().unwrap().len(), 1);
-    assert!(place.backups.join("holiday.jpg").exists());
+    assert!(place.path("backups").join("holiday.jpg").exists());
 }
 
 #[test]
 fn a_chosen_folder_that_is_away_is_not_made() {
     let place = Place::with(&sample::full());
-    let stick = place.folder.path().join("media/stick");
+    let stick = place.path("media/stick");
     let chosen = BackupFolder::chosen(stick.clone(), &place.journal);
     let moment = at("2026-11-21", 8);
     assert_eq!(
@@ -197,7 +165,7 @@ fn a_chosen_folder_that_is_away_is_not_made() {
     assert!(!stick.exists());
     fs::create_dir_all(&stick).unwrap();
     assert!(chosen.make(Reason::Daily, moment).is_ok());
-    let file = place.folder.path().join("file");
+    let file = place.path("file");
     fs::write(&file, "x").unwrap();
     let wrong = BackupFolder::chosen(file, &place.journal);
     assert_eq!(
@@ -210,7 +178,7 @@ fn a_chosen_folder_that_is_away_is_not_made() {
 #[test]
 fn a_journal_that_is_gone_or_damaged_makes_no_backup() {
     let place = Place::with(&sample::full());
-    let usual = place.usual();
+    let usual = place.backups();
     let moment = at("2026-11-21", 8);
     let good = usual.make(Reason::Daily, moment).unwrap();
     let mut bytes = fs::read(&place.journal).unwrap();
@@ -239,7 +207,7 @@ fn a_journal_that_is_gone_or_damaged_makes_no_backup() {
 #[test]
 fn the_newest_good_one_is_found_behind_bad_ones() {
     let place = Place::with(&sample::full());
-    let usual = place.usual();
+    let usual = place.backups();
     let good = usual.make(Reason::Daily, at("2026-11-19", 8)).unwrap();
     for (day, spoil) in [("2026-11-20", 5_000..60_000), ("2026-11-21", 0..10_000)] {
         let backup = usual.make(Reason::Daily, at(day, 8)).unwrap();
@@ -262,7 +230,7 @@ fn copies_that_a_migration_left_beside_the_journal_are_taken_over() {
         place.journal.with_file_name("journal.biota.version-1-2"),
     )
     .unwrap();
-    let usual = place.usual();
+    let usual = place.backups();
     assert_eq!(usual.collect_copies(), Ok(2));
     assert_eq!(usual.collect_copies(), Ok(0));
     assert!(!beside.exists());
@@ -275,7 +243,7 @@ fn copies_that_a_migration_left_beside_the_journal_are_taken_over() {
     }
     // Where the folder is away, the copy stays where it is.
     fs::copy(&place.journal, &beside).unwrap();
-    let away = BackupFolder::chosen(place.folder.path().join("away"), &place.journal);
+    let away = BackupFolder::chosen(place.path("away"), &place.journal);
     assert_eq!(away.collect_copies(), Err(BackupError::FolderMissing));
     assert!(beside.exists());
 }
@@ -283,11 +251,11 @@ fn copies_that_a_migration_left_beside_the_journal_are_taken_over() {
 #[test]
 fn leftovers_of_a_lost_machine_are_cleared_after_a_day() {
     let place = Place::with(&sample::full());
-    let usual = place.usual();
+    let usual = place.backups();
     usual.make(Reason::Daily, at("2026-11-21", 8)).unwrap();
     let (old, young) = (
-        place.backups.join(".biota-old.part"),
-        place.backups.join(".biota-young.part"),
+        place.path("backups").join(".biota-old.part"),
+        place.path("backups").join(".biota-young.part"),
     );
     for path in [&old, &young] {
         fs::write(path, "half a backup").unwrap();
@@ -316,14 +284,14 @@ fn before_a_great_change_a_copy_is_made_wherever_there_is_room() {
         assert_eq!(*copied.journal(), sample::full());
         kept
     };
-    let in_folder = keep(Some(&place.usual()));
-    assert_eq!(in_folder.parent(), Some(place.backups.as_path()));
-    let stick = BackupFolder::chosen(place.folder.path().join("stick"), &place.journal);
+    let in_folder = keep(Some(&place.backups()));
+    assert_eq!(in_folder.parent(), Some(place.path("backups").as_path()));
+    let stick = BackupFolder::chosen(place.path("stick"), &place.journal);
     let beside = keep(Some(&stick));
     assert_eq!(beside.parent(), place.journal.parent());
     assert_ne!(keep(None), beside, "an earlier copy stays");
-    assert_eq!(place.usual().collect_copies(), Ok(2));
-    let all = place.usual().list().unwrap();
+    assert_eq!(place.backups().collect_copies(), Ok(2));
+    let all = place.backups().list().unwrap();
     assert_eq!(all.len(), 3);
     assert!(all.iter().all(|backup| backup.reason == Reason::Import));
 }
@@ -334,7 +302,7 @@ fn a_damaged_journal_is_not_taken_for_a_copy_of_it() {
     let mut bytes = fs::read(&place.journal).unwrap();
     bytes[4_096..30_000].fill(0xA5);
     fs::write(&place.journal, bytes).unwrap();
-    let usual = place.usual();
+    let usual = place.backups();
     for folder in [Some(&usual), None] {
         let kept = keep_before(&place.journal, Reason::Import, folder, at("2026-11-22", 8));
         assert!(matches!(kept, Err(OpenError::Damaged(_))), "{kept:?}");

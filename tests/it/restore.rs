@@ -12,34 +12,11 @@ use biota::storage::{
 };
 use chrono::NaiveDateTime;
 use rusqlite::Connection;
-use tempfile::TempDir;
 
+use crate::place::{Place, names_in};
 use crate::sample::{self, WATER, day};
 
-struct Place {
-    folder: TempDir,
-    journal: PathBuf,
-}
-
 impl Place {
-    fn with(journal: &Journal) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("data/journal.biota");
-        Store::create_new(&path, journal).unwrap();
-        Self {
-            journal: path,
-            folder,
-        }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn backups(&self) -> BackupFolder {
-        BackupFolder::usual(self.path("backups"), &self.journal)
-    }
-
     fn restore(&self, file: &Path) -> Result<Option<PathBuf>, RestoreError> {
         let source = RestoreSource::File(file.to_owned());
         restore(&self.journal, &source, Some(&self.backups()), now())
@@ -47,13 +24,7 @@ impl Place {
 
     /// Names in the journal's own folder but for locks.
     fn names(&self) -> Vec<String> {
-        let files = fs::read_dir(self.journal.parent().unwrap()).unwrap();
-        let mut names: Vec<_> = files
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with("-use") && !name.ends_with("-window"))
-            .collect();
-        names.sort();
-        names
+        names_in(self.journal.parent().unwrap())
     }
 }
 
@@ -242,7 +213,7 @@ fn what_cannot_be_restored_changes_nothing() {
         .unwrap()
         .execute_batch("CREATE TABLE t (a)")
         .unwrap();
-    for at in [place.folder.path(), database.as_path()] {
+    for at in [place.path("").as_path(), database.as_path()] {
         let refused = restore(at, &source, None, now());
         assert!(
             matches!(refused, Err(RestoreError::Place(_))),

@@ -10,6 +10,21 @@ pub const KEFIR: ItemId = ItemId(1);
 pub const FACE: ItemId = ItemId(3);
 pub const SERUM: ItemId = ItemId(4);
 
+/// Every table that holds what a person entered.
+pub const TABLES: [&str; 11] = [
+    "list",
+    "item",
+    "label",
+    "tracker",
+    "level_word",
+    "entry",
+    "note",
+    "span",
+    "aim",
+    "setting",
+    "tombstone",
+];
+
 pub fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
@@ -102,18 +117,9 @@ pub fn lists() -> Vec<List> {
 }
 
 pub fn items() -> Vec<Item> {
-    let item = |id: i64, list: i64, name: &str| Item {
-        id: ItemId(id),
-        uid: name.to_lowercase(),
-        list: ListId(list),
-        name: name.to_owned(),
-        position: id,
-        archived: false,
-        serving: String::new(),
-        culture: Culture::Unknown,
-        brand: String::new(),
-        per_tap: 1.0,
-        labels: Vec::new(),
+    let item = |id: i64, list: i64, name: &str| {
+        let (uid, list) = (name.to_lowercase(), ListId(list));
+        Item::new(ItemId(id), uid, list, name.to_owned(), id)
     };
     let label = |from: &str, cfu_per_dose: f64| Label {
         from: day(from),

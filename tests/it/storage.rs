@@ -11,7 +11,7 @@ use biota::storage::{
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::sample::{self, FOOD, ITCH, KEFIR, WATER, day};
+use crate::sample::{self, FOOD, ITCH, KEFIR, TABLES, WATER, day};
 
 /// A folder of its own and the path of a journal in it, which is not there yet.
 fn place() -> (TempDir, PathBuf) {
@@ -604,20 +604,7 @@ fn a_journal_of_the_first_version_is_brought_up_to_date_with_equal_content() {
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.map(Result::unwrap).collect()
     };
-    let tables = [
-        "list",
-        "item",
-        "label",
-        "tracker",
-        "level_word",
-        "entry",
-        "note",
-        "span",
-        "aim",
-        "setting",
-        "tombstone",
-    ];
-    let before = tables.map(|table| rows(&old, table));
+    let before = TABLES.map(|table| rows(&old, table));
     drop(old);
     assert!(before.iter().all(|rows| !rows.is_empty()));
     // Who only reads changes nothing, and says why.
@@ -634,10 +621,10 @@ fn a_journal_of_the_first_version_is_brought_up_to_date_with_equal_content() {
     drop(session);
     assert!(check(&path).unwrap().is_sound());
     let new = Connection::open(&path).unwrap();
-    assert_eq!(tables.map(|table| rows(&new, table)), before);
+    assert_eq!(TABLES.map(|table| rows(&new, table)), before);
     let kept = folder.path().join("journal.biota.version-1");
     let kept = Connection::open(kept).unwrap();
-    assert_eq!(tables.map(|table| rows(&kept, table)), before);
+    assert_eq!(TABLES.map(|table| rows(&kept, table)), before);
 }
 
 #[test]

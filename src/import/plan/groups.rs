@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Occasion;
 use crate::domain::{
-    Culture, Edit, Item, ItemId, Journal, Kind, List, ListContent, NAME_CHARACTERS, Role,
-    StarterCatalogue, Tracker, TrackerId, same_name,
+    Edit, Item, ItemId, Journal, Kind, List, ListContent, NAME_CHARACTERS, Role, StarterCatalogue,
+    Tracker, TrackerId, same_name,
 };
 use crate::import::{Foreign, Mapping, NewTracker, Problems, Stream, Target, TrackerTarget, guess};
 
@@ -279,19 +279,10 @@ impl Maker<'_> {
         if let Some(item) = found {
             return Some(item.id);
         }
-        let item = Item {
-            id: self.journal.next_item_id(),
-            uid: format!("{}-item-{}", self.occasion.uid, self.making.item_uids.len()),
-            list,
-            name: name.clone(),
-            position: items.last().map_or(0, |item| item.position) + POSITION_STEP,
-            archived: false,
-            serving: String::new(),
-            culture: Culture::Unknown,
-            brand: String::new(),
-            per_tap: 1.0,
-            labels: Vec::new(),
-        };
+        let uid = format!("{}-item-{}", self.occasion.uid, self.making.item_uids.len());
+        let position = items.last().map_or(0, |item| item.position) + POSITION_STEP;
+        let id = self.journal.next_item_id();
+        let item = Item::new(id, uid, list, name.clone(), position);
         let (id, uid, name) = (item.id, item.uid.clone(), item.name.clone());
         self.keep(Edit::put_item(item))?;
         self.making.item_names.push(name);

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::LostRow;
 use crate::domain::{
-    AmountScale, Culture, Edit, Item, ItemId, Journal, JournalParts, Kind, List, ListContent,
-    ListId, Role, Tracker, TrackerId,
+    AmountScale, Edit, Item, ItemId, Journal, JournalParts, Kind, List, ListContent, ListId, Role,
+    Tracker, TrackerId,
 };
 
 /// Names for what only its number is left of; the number is put behind them.
@@ -146,19 +146,9 @@ fn tracker(id: TrackerId, most: f64, names: &Placeholders) -> Tracker {
 }
 
 fn placeholder_item(id: ItemId, list: ListId, names: &Placeholders) -> Item {
-    Item {
-        id,
-        uid: format!("recovered-item-{}", id.0),
-        list,
-        name: format!("{} {}", names.item, id.0),
-        position: id.0,
-        archived: false,
-        serving: String::new(),
-        culture: Culture::Unknown,
-        brand: String::new(),
-        per_tap: 1.0,
-        labels: Vec::new(),
-    }
+    let uid = format!("recovered-item-{}", id.0);
+    let name = format!("{} {}", names.item, id.0);
+    Item::new(id, uid, list, name, id.0)
 }
 
 fn name_of(edit: &Edit) -> (&'static str, String) {

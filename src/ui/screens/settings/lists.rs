@@ -249,19 +249,9 @@ impl ListsPage {
             return;
         }
         let items = view.journal.items_of(list.id);
-        let item = Item {
-            id: view.journal.next_item_id(),
-            uid: uid(view, 0),
-            list: list.id,
-            name: text.trim().to_owned(),
-            position: items.last().map_or(0, |last| last.position + 1),
-            archived: false,
-            serving: String::new(),
-            culture: Culture::Unknown,
-            brand: String::new(),
-            per_tap: 1.0,
-            labels: Vec::new(),
-        };
+        let position = items.last().map_or(0, |last| last.position + 1);
+        let (id, name) = (view.journal.next_item_id(), text.trim().to_owned());
+        let item = Item::new(id, uid(view, 0), list.id, name, position);
         let label = format!("{} added to {}", item.name, list.name);
         match propose(view, actions, Edit::put_item(item), label, "") {
             Ok(()) => {

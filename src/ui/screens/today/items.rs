@@ -3,8 +3,8 @@
 use egui::{Key, Ui};
 
 use crate::domain::{
-    Culture, Edit, Entry, EntryKey, Item, ItemId, Kind, ListContent, ListId, Origin, Tracker,
-    TrackerId, Value, day_value, routine,
+    Edit, Entry, EntryKey, Item, ItemId, Kind, ListContent, ListId, Origin, Tracker, TrackerId,
+    Value, day_value, routine,
 };
 use crate::ui::action::Actions;
 use crate::ui::view::View;
@@ -243,19 +243,8 @@ fn add_item(view: &View<'_>, list: ListId, name: &str) -> Edit {
         .items_of(list)
         .last()
         .map_or(0, |item| item.position);
-    Edit::put_item(Item {
-        id: view.journal.next_item_id(),
-        uid: view.spare_uid.to_owned(),
-        list,
-        name: name.to_owned(),
-        position: last + 1,
-        archived: false,
-        serving: String::new(),
-        culture: Culture::Unknown,
-        brand: String::new(),
-        per_tap: 1.0,
-        labels: Vec::new(),
-    })
+    let (id, uid) = (view.journal.next_item_id(), view.spare_uid.to_owned());
+    Edit::put_item(Item::new(id, uid, list, name.to_owned(), last + 1))
 }
 
 /// What one tap adds; a yes is a yes however often one taps.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use egui::{Align2, Label, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::action::{Action, Actions};
-use crate::ui::charts::summary::{point_words, span_words, summary};
+use crate::ui::charts::summary::{point_words, span_words};
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
@@ -43,14 +43,7 @@ impl TrendsScreen {
         let tone = tokens(ui).tone(usize::from(track.tracker.colour));
         let window = self.window(view);
         Card::new(&track.name).dot(tone.mark).show(ui, |ui| {
-            ui.label(theme::body(summary(
-                &track.tracker,
-                &track.series,
-                &track.advice,
-                window,
-                view.today,
-                view.words(),
-            )));
+            ui.label(theme::body(track.summary(window, view)));
             for sentence in self.readings.sentences(track.key) {
                 ui.add(Label::new(theme::body(sentence.as_str())).wrap());
             }

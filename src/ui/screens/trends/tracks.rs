@@ -8,7 +8,7 @@ use crate::stats::Subject;
 use crate::ui::charts::advice::Advice;
 use crate::ui::charts::panel::{Shading, line_name};
 use crate::ui::charts::series::{Point, Series, State, pieces};
-use crate::ui::charts::summary::{RECENT_DAYS, span_days, span_name};
+use crate::ui::charts::summary::{RECENT_DAYS, span_days, span_name, summary};
 use crate::ui::charts::time_axis::{TimeWindow, number_of};
 use crate::ui::charts::value_axis::ValueAxis;
 use crate::ui::view::View;
@@ -119,6 +119,19 @@ pub(super) struct Track {
 }
 
 impl Track {
+    /// What the chart shows in `window`, in words.
+    pub(super) fn summary(&self, window: TimeWindow, view: &View<'_>) -> String {
+        let (series, advice) = (&self.series, &self.advice);
+        summary(
+            &self.tracker,
+            series,
+            advice,
+            window,
+            view.today,
+            view.words(),
+        )
+    }
+
     fn build(key: TrackKey, view: &View<'_>) -> Option<Self> {
         let journal = view.journal;
         let tracker = journal.tracker(key.tracker)?.clone();

@@ -14,7 +14,7 @@ use egui::{
 
 use crate::ui::action::Actions;
 use crate::ui::charts::panel::{Columns, Shading, plot_of};
-use crate::ui::charts::summary::{span_words, summary};
+use crate::ui::charts::summary::span_words;
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number};
 use crate::ui::theme::{self, CARD_RADIUS, tokens};
 use crate::ui::view::View;
@@ -323,14 +323,7 @@ impl TrendsScreen {
 
     fn summary(&self, view: &View<'_>, panel: &PanelTracks, window: TimeWindow) -> String {
         let one = |track: &Rc<Track>| {
-            let mut text = summary(
-                &track.tracker,
-                &track.series,
-                &track.advice,
-                window,
-                view.today,
-                view.words(),
-            );
+            let mut text = track.summary(window, view);
             for sentence in self.readings.sentences(track.key) {
                 text.push_str(&format!(" {sentence}"));
             }
