@@ -8,9 +8,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use biota::domain::{Beginning, Day, Journal, StarterCatalogue};
-use biota::import::{Answers, Foreign, Occasion, Plan, Progress, plan, ready_mapping};
-use biota::storage::{Access, Session, Store};
+use biota::import::{
+    Answers, Foreign, Occasion, Plan, Progress, imports, plan, ready_mapping, take_back,
+};
+use biota::storage::{Access, BackupFolder, Reason, Session, Store, keep_before};
 use biota::transfer::import::{ImportError, Reading, read_foreign};
+use chrono::NaiveDateTime;
 
 const MEGABYTES: u64 = 500;
 const ROWS: u32 = 100_000;
@@ -85,16 +88,38 @@ fn measure_table(path: &Path, folder: &Path) -> Result<(), Box<dyn std::error::E
     let mut session = Session::open(&place, Access::Window)?;
     let added = planned.counts.added;
     let start = Instant::now();
+    let backups = BackupFolder::usual(folder.join("backups"), &place);
+    keep_before(
+        &place,
+        Reason::Import,
+        Some(&backups),
+        NaiveDateTime::default(),
+    )?;
+    let backed_up = start.elapsed();
+    let start = Instant::now();
     let mut beside = Session::open(&place, Access::Write)?;
     let again = self::planned(&foreign, beside.journal());
     beside.commit(again.edit, "import")?;
     let kept = start.elapsed();
-    let step = beside.undo_step().cloned();
+    let step = beside.next_step(true).cloned();
     let start = Instant::now();
     if let Some(step) = step {
         session.take_in(step)?;
     }
     let stalled = start.elapsed();
+    let start = Instant::now();
+    session.undo()?;
+    let undone = start.elapsed();
+    let start = Instant::now();
+    session.redo()?;
+    let redone = start.elapsed();
+    let imported = imports(session.journal());
+    let uid = imported.first().map_or("", |(uid, _)| uid.as_str());
+    let start = Instant::now();
+    if let Some(back) = take_back(session.journal(), uid) {
+        session.commit(back.edit, "taken back")?;
+    }
+    let taken_back = start.elapsed();
     println!("table of {ROWS} rows, {added} entries");
     println!("  looked into in {:.0} ms", preview.as_secs_f64() * 1e3);
     println!(
@@ -104,6 +129,13 @@ fn measure_table(path: &Path, folder: &Path) -> Result<(), Box<dyn std::error::E
     println!(
         "  taken in by the window in {:.0} ms",
         stalled.as_secs_f64() * 1e3
+    );
+    println!(
+        "  backed up in {:.0} ms, undone in {:.0} ms, redone in {:.0} ms, taken back in {:.0} ms",
+        backed_up.as_secs_f64() * 1e3,
+        undone.as_secs_f64() * 1e3,
+        redone.as_secs_f64() * 1e3,
+        taken_back.as_secs_f64() * 1e3
     );
     Ok(())
 }

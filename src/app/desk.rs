@@ -20,6 +20,7 @@ use crate::ui::shell::{Palette, Toast, Toasts};
 use crate::ui::view::View;
 
 use super::backups::Backups;
+use super::beside::BesideWork;
 use super::importing::ImportWork;
 use super::insights::InsightsWork;
 use super::jobs::Jobs;
@@ -44,6 +45,7 @@ pub struct Desk {
     pub(super) wants_page_focus: bool,
     pub(super) jobs: Jobs,
     pub(super) imports: ImportWork,
+    pub(super) beside: BesideWork,
     pub(super) insights: InsightsWork,
     pub(super) watcher: Option<Watcher>,
     pub(super) backups: Backups,
@@ -103,6 +105,7 @@ impl Desk {
             wants_page_focus: false,
             jobs: Jobs::default(),
             imports: ImportWork::default(),
+            beside: BesideWork::default(),
             insights: InsightsWork::default(),
             watcher: None,
             backups: Backups::default(),
@@ -196,30 +199,37 @@ impl Desk {
         }
     }
 
+    /// Says which step was undone or redone, and offers the other way.
+    pub(super) fn tell_walked(&mut self, label: &str, back: bool) {
+        self.forget_offers();
+        let (done, word, other) = if back {
+            ("Undone", "Redo", Command::Redo)
+        } else {
+            ("Redone", "Undo", Command::Undo)
+        };
+        let toast = Toast::new(format!("{done}: {label}"));
+        self.toasts
+            .push(toast.with_action(word, Action::Run(other)));
+    }
+
     /// What older toasts offer would by now undo or redo something else.
-    fn forget_offers(&mut self) {
+    pub(super) fn forget_offers(&mut self) {
         self.toasts
             .drop_actions(|action| matches!(action, Action::Run(Command::Undo | Command::Redo)));
     }
 
     /// Undoes or redoes one step and says what it was.
-    pub(super) fn step_history(&mut self, back: bool) {
-        let (answer, done) = if back {
-            (self.session.undo(), "Undone")
+    pub(super) fn step_history(&mut self, ctx: &egui::Context, back: bool) {
+        if self.walks_beside(ctx, back) {
+            return;
+        }
+        let answer = if back {
+            self.session.undo()
         } else {
-            (self.session.redo(), "Redone")
+            self.session.redo()
         };
         match answer {
-            Ok(Some(label)) => {
-                self.forget_offers();
-                let toast = Toast::new(format!("{done}: {label}"));
-                let (word, action) = if back {
-                    ("Redo", Action::Run(Command::Redo))
-                } else {
-                    ("Undo", Action::Run(Command::Undo))
-                };
-                self.toasts.push(toast.with_action(word, action));
-            }
+            Ok(Some(label)) => self.tell_walked(&label, back),
             Ok(None) => {
                 let text = if back {
                     "There is nothing to undo."

@@ -188,7 +188,7 @@ impl Desk {
             Action::ReadImport(request) => self.read_import(ctx, request),
             Action::PlanImport => self.plan_import(ctx),
             Action::RunImport => self.run_import(ctx),
-            Action::TakeImportBack(uid) => self.take_import_back(&uid),
+            Action::TakeImportBack(uid) => self.take_import_back(ctx, &uid),
             Action::SaveMapping(path, text) => {
                 self.jobs.write(ctx, path, text.into_bytes());
             }
@@ -223,8 +223,8 @@ impl Desk {
             Command::SameAsYesterday | Command::RestOfSkinClear | Command::ConfirmCopies => {
                 self.run_routine(command);
             }
-            Command::Undo => self.step_history(true),
-            Command::Redo => self.step_history(false),
+            Command::Undo => self.step_history(ctx, true),
+            Command::Redo => self.step_history(ctx, false),
             Command::Palette => {
                 self.focus_before = ctx.memory(egui::Memory::focused);
                 self.palette = Some(Palette::default());

@@ -7,24 +7,27 @@ use std::thread;
 
 use egui::Context;
 
+use super::beside::{NotKept, keep};
 use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step};
 use crate::import::{
     Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
-    remembered_name, take_back,
+    remembered_name,
 };
-use crate::storage::{Access, CommitError, OpenError, Reason, Session, keep_before};
+use crate::storage::{CommitError, OpenError, Reason, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
 use crate::ui::action::{Action, ImportRequest};
 use crate::ui::screens::Screen;
 use crate::ui::screens::import::{Done, Ready};
 use crate::ui::shell::Toast;
-use crate::ui::words::{Words, count};
+use crate::ui::words::Words;
 
 /// What is under way.
 #[derive(Default)]
 pub(super) struct ImportWork {
     waits: Option<Receiver<End>>,
+    /// Whether what is waited for changes the journal.
+    is_writing: bool,
     progress: Option<Arc<Progress>>,
 }
 
@@ -60,17 +63,14 @@ impl ImportWork {
     }
 
     fn ended(&mut self) -> Option<End> {
-        match self.waits.as_ref()?.try_recv() {
-            Ok(end) => {
-                self.waits = None;
-                Some(end)
-            }
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => {
-                self.waits = None;
-                None
-            }
-        }
+        let end = match self.waits.as_ref()?.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            // Whoever ends without a word has changed nothing.
+            answer => answer.unwrap_or(End::Cancelled),
+        };
+        self.waits = None;
+        self.is_writing = false;
+        Some(end)
     }
 }
 
@@ -97,6 +97,11 @@ impl Desk {
 
     /// Reads a file, and works out what importing it would change.
     pub(super) fn read_import(&mut self, ctx: &Context, mut request: ImportRequest) {
+        if self.imports.is_writing {
+            let text = "One moment, an import is still under way.";
+            self.toasts.push(Toast::new(text));
+            return;
+        }
         request.path = expanded(request.path);
         if let Some(earlier) = self.imports.progress.take() {
             earlier.cancel();
@@ -177,27 +182,30 @@ impl Desk {
         let progress = Arc::new(Progress::default());
         self.screens.import.begin(progress.clone(), "Importing");
         let (backups, now) = (self.backups.folder(), self.now);
+        self.imports.is_writing = true;
         self.imports.start(ctx, move || {
             if let Err(error) = keep_before(&path, Reason::Import, backups.as_ref(), now) {
                 return End::NotOpened(error);
             }
-            let mut session = match Session::open(&path, Access::Write) {
-                Ok(session) => session,
-                Err(error) => return End::NotOpened(error),
-            };
-            let planned = plan(&foreign, &mapping, session.journal(), &answers, &occasion);
-            // From here on it is one transaction; a wish to stop comes too late.
-            if progress.is_cancelled() {
-                return End::Cancelled;
-            }
-            let done = done(&occasion, &planned);
-            match session.commit(planned.edit, label) {
-                Ok(()) => End::Imported(Box::new(Imported {
+            let mut made = None;
+            let kept = keep(&path, label, |journal| {
+                let planned = plan(&foreign, &mapping, journal, &answers, &occasion);
+                // From here on it is one transaction; a wish to stop comes too late.
+                if progress.is_cancelled() {
+                    return None;
+                }
+                made = Some(done(&occasion, &planned));
+                Some(planned.edit)
+            });
+            match (kept, made) {
+                (Ok(step), Some(done)) => End::Imported(Box::new(Imported {
                     done,
-                    step: session.undo_step().cloned(),
+                    step,
                     remember,
                 })),
-                Err(error) => End::NotKept(error),
+                (Ok(_), None) => End::Cancelled,
+                (Err(NotKept::Opened(error)), _) => End::NotOpened(error),
+                (Err(NotKept::Kept(error)), _) => End::NotKept(error),
             }
         });
     }
@@ -244,18 +252,6 @@ impl Desk {
         self.screens.import.show_done(imported.done);
         // There is one more: the one made before this import.
         self.backups.look_again();
-    }
-
-    /// Takes an import back long after.
-    pub(super) fn take_import_back(&mut self, uid: &str) {
-        let Some(back) = take_back(self.session.journal(), uid) else {
-            return;
-        };
-        let label = format!(
-            "import taken back, {}",
-            count(back.removed + back.restored, "entry", "entries")
-        );
-        self.commit(back.edit, &label, true);
     }
 
     /// Takes the answers of a file for what is shown.

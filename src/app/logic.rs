@@ -30,6 +30,7 @@ impl Biota {
                 show_job_end(ctx, desk, end);
             }
             desk.take_in_imports();
+            desk.take_in_beside();
         }
         self.take_dropped_file(ctx);
         self.apply_appearance(ctx);

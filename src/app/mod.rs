@@ -1,6 +1,7 @@
 //! The shell: owns the state, performs effects, leaves painting to `ui` and rules to `domain`.
 
 mod backups;
+mod beside;
 mod clock;
 mod desk;
 mod dispatch;

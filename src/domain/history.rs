@@ -53,6 +53,21 @@ impl History {
         self.redo.last()
     }
 
+    /// Takes the next step out, so that it can be walked elsewhere.
+    pub fn take(&mut self, back: bool) -> Option<Step> {
+        let steps = if back { &mut self.undo } else { &mut self.redo };
+        steps.pop()
+    }
+
+    /// Puts a step in as the next one.
+    pub fn put(&mut self, back: bool, step: Step) {
+        if back {
+            self.push_undo(step);
+        } else {
+            self.redo.push(step);
+        }
+    }
+
     /// Notes that the last step was undone, and what brings it back.
     pub fn undone(&mut self, inverse: Edit) {
         if let Some(step) = self.undo.pop() {

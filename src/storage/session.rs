@@ -132,9 +132,34 @@ impl Session {
         Ok(label)
     }
 
-    /// The step that [`Self::undo`] would walk.
-    pub fn undo_step(&self) -> Option<&Step> {
-        self.memory.history.next_undo()
+    /// The step that [`Self::undo`] would walk, or [`Self::redo`] where it is not `back`.
+    pub fn next_step(&self, back: bool) -> Option<&Step> {
+        let history = &self.memory.history;
+        if back {
+            history.next_undo()
+        } else {
+            history.next_redo()
+        }
+    }
+
+    /// Takes the next step out of the history, to be walked by another session of this program.
+    pub fn lend_step(&mut self, back: bool) -> Option<Step> {
+        self.memory.history.take(back)
+    }
+
+    /// Puts a step that was lent and not walked back in its place.
+    pub fn return_step(&mut self, back: bool, step: Step) {
+        self.memory.history.put(back, step);
+    }
+
+    /// Takes in what walking a lent step has changed; `step` leads the other way.
+    ///
+    /// # Errors
+    /// If the file cannot be read; the journal in memory stays as it was.
+    pub fn take_in_walked(&mut self, back: bool, step: Step) -> Result<(), CommitError> {
+        self.refresh()?;
+        self.memory.history.put(!back, step);
+        Ok(())
     }
 
     /// Takes in a change that another session of this program made in the same file, so that it can be undone here.

@@ -7,6 +7,9 @@ use egui::{Align2, Color32, FontId, Galley, Id, Pos2, Rect, Sense, Shape, Stroke
 
 use crate::ui::theme::{self, Family, tokens};
 
+/// A label of two lines is as high as a row may be.
+const LABEL_LINES: usize = 2;
+
 /// One line of text.
 pub(in crate::ui) fn line(ui: &Ui, text: &str, font: FontId, color: Color32) -> Arc<Galley> {
     ui.painter().layout_no_wrap(text.to_owned(), font, color)
@@ -25,13 +28,29 @@ pub(in crate::ui) fn elided(
     ui.painter().layout_job(job)
 }
 
-/// The label at the left of a row; the pointer over a label that was cut shows all of it.
+/// Text in as many lines as there may be, cut with "…" where even they would not hold it.
+fn in_lines(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, color));
+    job.wrap = TextWrapping {
+        max_width: width.max(0.0),
+        max_rows: LABEL_LINES,
+        ..TextWrapping::default()
+    };
+    ui.painter().layout_job(job)
+}
+
+/// The label at the left of a row, in smaller letters on two lines where one is too short; the pointer over a label that
+/// was cut all the same shows all of it.
 pub(super) fn row_label(ui: &Ui, id: Id, row: Rect, label: &str, width: f32) {
     if width <= 0.0 {
         return;
     }
     let font = Family::Regular.at(theme::BODY);
-    let galley = elided(ui, label, font, tokens(ui).text, width - 8.0);
+    let mut galley = elided(ui, label, font, tokens(ui).text, width - 8.0);
+    if galley.elided {
+        let font = Family::Regular.at(theme::SECONDARY);
+        galley = in_lines(ui, label, font, tokens(ui).text, width - 8.0);
+    }
     let was_cut = galley.elided;
     let place = text_in(ui, row, Align2::LEFT_CENTER, galley);
     if was_cut {

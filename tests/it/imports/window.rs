@@ -235,3 +235,44 @@ fn menus_are_opened_and_answered_by_key() {
     let offered = window.harness.query_all_by_label("Leave out").count();
     assert_eq!(offered, 0, "the menu is closed");
 }
+
+#[test]
+fn a_large_import_is_undone_and_taken_back_beside_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = "date,a,b,c,d\n".to_owned();
+    let first = day("2020-01-01");
+    for number in 0..1_500_u64 {
+        let day = first + chrono::Days::new(number);
+        rows.push_str(&format!("{day},{},2,3,4\n", number + 20));
+    }
+    let path = file(&folder, &rows);
+    let mut window = FileWindow::on_new_journal();
+    window.wait_for("Saved ·");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_ok();
+    window.type_text(path.to_str().unwrap());
+    window.harness.key_press(Key::Enter);
+    window.wait_for("6000 entries new");
+    press(&mut window, "Import");
+    window.wait_for("6000 entries added");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait_for("Undone: import of diary.csv");
+    assert_eq!(window.on_disk().entry_count(), 0);
+    let redo = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.harness.key_press_modifiers(redo, Key::Z);
+    window.wait_for("Redone: import of diary.csv");
+    assert_eq!(window.on_disk().entry_count(), 6_000);
+    press(&mut window, "Take diary.csv back…");
+    press(&mut window, "Take it back");
+    window.wait_for("Import taken back, 6000 entries");
+    assert_eq!(window.on_disk().entry_count(), 0);
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.wait_for("Undone: import taken back");
+    assert_eq!(window.on_disk().entry_count(), 6_000);
+}

@@ -142,7 +142,12 @@ impl TargetRow {
         }
         // A yes stays a yes; there is nothing to multiply.
         let is_amount = matches!(outlook.kind, Some(Kind::Amount(_)));
-        if stream.shape != Shape::Words && (is_amount || stream.shape != Shape::YesNo) {
+        let is_countable =
+            stream.shape != Shape::Words && (is_amount || stream.shape != Shape::YesNo);
+        // Where the measure is known and the same, a factor of 1 would only be in the way.
+        let is_same = by.factor == 1.0
+            && (!stream.unit.is_empty() || matches!(stream.shape, Shape::Scale { .. }));
+        if is_countable && !(is_same && self.factor.is_none()) {
             let text = self
                 .factor
                 .get_or_insert_with(|| format_rounded(by.factor, 4, DecimalMark::Point));
