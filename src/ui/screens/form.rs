@@ -155,6 +155,16 @@ fn drop_down_ui(
     let response = shown.response.accessible_name(name);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| say_value(node, chosen));
+    // Its list would stay where it was while the page is scrolled away from under it.
+    let (place, top) = (id.with("place"), response.rect.top());
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp(place).unwrap_or(top);
+        data.insert_temp(place, top);
+        before
+    });
+    if shown.inner.is_some() && (before - top).abs() > 0.5 {
+        egui::Popup::close_all(ui.ctx());
+    }
     // Whoever closes it by key goes on from it.
     let was_open = id.with(WAS_OPEN);
     let is_open = shown.inner.is_some();

@@ -232,8 +232,25 @@ fn menus_are_opened_and_answered_by_key() {
     window.harness.key_press(Key::Enter);
     window.harness.run_ok();
     menu(&window, "Tag in the note");
-    let offered = window.harness.query_all_by_label("Leave out").count();
-    assert_eq!(offered, 0, "the menu is closed");
+    let offered = |window: &FileWindow| window.harness.query_all_by_label("Leave out").count();
+    assert_eq!(offered(&window), 0, "the menu is closed");
+    // Open once more, it goes with the page that is scrolled.
+    window
+        .harness
+        .get_by_role_and_label(Role::ComboBox, "Water (oz) goes to")
+        .click_accesskit();
+    window.harness.run_ok();
+    assert_eq!(offered(&window), 1);
+    window.harness.hover_at(egui::pos2(600.0, 30.0));
+    window.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -60.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    window.harness.run_ok();
+    assert_eq!(offered(&window), 0, "the menu does not float over the page");
 }
 
 #[test]
