@@ -131,6 +131,17 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
         counts.covered,
         "left out: those days have it already, as a whole or in parts.",
     );
+    if counts.open_words > 0 {
+        let values = if counts.open_words == 1 {
+            "value is"
+        } else {
+            "values are"
+        };
+        sentences.push(format!(
+            "{} {values} left out until their words have numbers in the mapping.",
+            counts.open_words
+        ));
+    }
     if counts.notes > 0 {
         let notes = if counts.notes == 1 {
             "note gets"

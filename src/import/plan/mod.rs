@@ -79,6 +79,8 @@ pub struct Counts {
     pub replaced: usize,
     /// What days come to, left out for the days have parts of their own.
     pub covered: usize,
+    /// Values left out, for their word has no number yet.
+    pub open_words: usize,
     /// Notes that get text.
     pub notes: usize,
     /// Trackers made or switched on, by name.
@@ -110,10 +112,11 @@ pub fn plan(
 ) -> Plan {
     let mut problems = foreign.problems.clone();
     let groups = Groups::of(foreign, mapping, journal, &mut problems);
-    let cells = values::cells(foreign, &groups, occasion.today, &mut problems);
+    let (cells, open_words) = values::cells(foreign, &groups, occasion.today, &mut problems);
     let texts = notes::texts(foreign, &groups, occasion.today);
     let mut work = Work::new(foreign, journal, answers, occasion);
     work.problems = problems;
+    work.counts.open_words = open_words;
     work.count_days(&cells, &texts);
     let used: BTreeSet<usize> = cells.iter().map(|cell| cell.group).collect();
     let making = groups.make(&used, journal, occasion);

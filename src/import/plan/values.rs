@@ -20,13 +20,13 @@ pub(super) struct CellValue {
     is_exact: bool,
 }
 
-/// The values by group and day.
+/// The values by group and day, and how many were left out as their word has no number yet.
 pub(super) fn cells(
     foreign: &Foreign,
     groups: &Groups,
     today: Day,
     problems: &mut Problems,
-) -> Vec<CellValue> {
+) -> (Vec<CellValue>, usize) {
     let mut cells = Vec::new();
     let mut order: Vec<u32> =
         (0..u32::try_from(foreign.records.len()).unwrap_or(u32::MAX)).collect();
@@ -65,7 +65,8 @@ pub(super) fn cells(
         }
     }
     say_unknown_words(foreign, &unknown_words, problems);
-    united(cells, foreign, groups, problems)
+    let cells = united(cells, foreign, groups, problems);
+    (cells, unknown_words.len())
 }
 
 /// What would be kept of a record, were it the only one of its day; none where it is refused.

@@ -1,6 +1,6 @@
 //! Where the journal has another value than the file: whose counts, for all and for each.
 
-use egui::{Id, Ui};
+use egui::{Align, Id, Label, Layout, Ui, vec2};
 
 use super::Ready;
 use crate::domain::{DayValue, Value};
@@ -10,6 +10,11 @@ use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
 use crate::ui::words::count;
+
+/// Room for a day and what was logged on it.
+const NAME_WIDTH: f32 = 290.0;
+/// With less room than this, values follow their names.
+const SIDE_BY_SIDE: f32 = 640.0;
 
 /// So many at first, and so many more on each press.
 const SHOWN: usize = 8;
@@ -38,7 +43,7 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, shown: &mut usize, view: &
                 let is_exception = ready.answers.except.contains(&conflict.key);
                 let takes_theirs = ready.answers.take_theirs != is_exception;
                 let (name, mine, theirs) = words(conflict, view);
-                ui.label(body(name));
+                name_ui(ui, &name);
                 let mut pick = false;
                 pick |= chip_ui(ui, &format!("mine, {mine}"), !takes_theirs) && takes_theirs;
                 pick |= chip_ui(ui, &format!("theirs, {theirs}"), takes_theirs) && !takes_theirs;
@@ -60,6 +65,20 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &mut Ready, shown: &mut usize, view: &
         }
     });
     changed
+}
+
+/// Names take the same room where there is enough, so that the values stand below one another.
+fn name_ui(ui: &mut Ui, name: &str) {
+    if ui.available_width() < SIDE_BY_SIDE {
+        ui.label(body(name));
+        return;
+    }
+    let room = vec2(NAME_WIDTH, ui.spacing().interact_size.y);
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(room, layout, |ui| {
+        ui.set_width(NAME_WIDTH);
+        ui.add(Label::new(body(name)).truncate());
+    });
 }
 
 fn words(conflict: &Conflict, view: &View<'_>) -> (String, String, String) {

@@ -130,6 +130,16 @@ fn sentences(counts: &Counts, is_done: bool) -> Vec<String> {
         "entries",
         "left out, for those days have it already, as a whole or in parts",
     );
+    say(
+        counts.open_words,
+        "value",
+        "values",
+        if is_done {
+            "left out, for their words had no number"
+        } else {
+            "left out until their words have numbers, below"
+        },
+    );
     if !counts.trackers.is_empty() {
         sentences.push(format!("New trackers: {}.", counts.trackers.join(", ")));
     }
