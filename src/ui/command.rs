@@ -230,9 +230,14 @@ impl Command {
 /// The commands whose keys were pressed in this frame. Keys with most modifiers come first, for egui matches Cmd-Z on
 /// Cmd-Shift-Z; text shortcuts rest while `text_has_focus`.
 pub fn pressed(ctx: &egui::Context, text_has_focus: bool) -> Vec<Command> {
-    let mut by_modifiers = Command::ALL;
+    let mut by_modifiers = Command::ALL.to_vec();
     by_modifiers.sort_by_key(|command| std::cmp::Reverse(modifier_count(*command)));
     let mut found = Vec::new();
+    // What is typed into a text field is taken back there, letter by letter.
+    let is_texts_own = |command: Command| {
+        matches!(command, Command::Undo | Command::Redo) && ctx.text_edit_focused()
+    };
+    by_modifiers.retain(|command| !is_texts_own(*command));
     ctx.input_mut(|input| {
         for command in by_modifiers {
             match command.shortcut() {

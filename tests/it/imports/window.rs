@@ -293,3 +293,24 @@ fn a_large_import_is_undone_and_taken_back_beside_the_window() {
     window.wait_for("Undone: import taken back");
     assert_eq!(window.on_disk().entry_count(), 6_000);
 }
+
+#[test]
+fn undo_in_a_text_field_is_the_fields_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    press(&mut window, "Import");
+    window.wait_for("2 entries added");
+    window
+        .harness
+        .get_by_role_and_label(Role::TextInput, "File to import")
+        .focus();
+    window.harness.run_ok();
+    window.type_text("x");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run_ok();
+    assert_eq!(window.on_disk().entry_count(), 2);
+}
