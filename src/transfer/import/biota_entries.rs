@@ -33,9 +33,10 @@ impl Importer for BiotaEntries {
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
         let columns = Columns::of(&table)?;
+        let mut names = BTreeMap::new();
         let mut collector = Collector::new("biota-entries", self.title());
         table.rows(progress, &mut collector, |collector, line, row| {
-            if let Err(reason) = columns.take(collector, line, row) {
+            if let Err(reason) = columns.take(collector, &mut names, line, row) {
                 collector.problem(line, reason);
             }
         })?;
@@ -72,7 +73,14 @@ impl Columns {
         })
     }
 
-    fn take(&self, collector: &mut Collector, line: u32, row: &StringRecord) -> Result<(), String> {
+    /// A key stands for one tracker, so `names` has the first name of each.
+    fn take(
+        &self,
+        collector: &mut Collector,
+        names: &mut BTreeMap<String, String>,
+        line: u32,
+        row: &StringRecord,
+    ) -> Result<(), String> {
         let field = |at: usize| unguarded(row[at].trim());
         let or_empty = |at: Option<usize>| at.map_or("", field);
         let date = field(self.date);
@@ -84,6 +92,11 @@ impl Columns {
             "" => name,
             key => key,
         };
+        let name = names
+            .entry(key.to_owned())
+            .or_insert_with(|| name.to_owned())
+            .clone();
+        let name = name.as_str();
         let item_key = match or_empty(self.item_key) {
             "" => item,
             key => key,

@@ -49,21 +49,16 @@ fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
-/// Every entry, note and setting of a journal.
-fn content(journal: &Path) -> Vec<String> {
+/// The whole journal, as an archive has it.
+fn content(journal: &Path) -> Vec<u8> {
     let mut store = biota::storage::Store::open(journal, biota::storage::Access::Read).unwrap();
-    let journal = store.load().unwrap();
-    let empty = biota::domain::Journal::default();
-    let cells = journal.changed_cells(&empty);
-    let entries = journal.entries().map(|entry| format!("{entry:?}"));
-    let notes = journal.notes().map(|note| format!("{note:?}"));
-    let settings = journal
-        .settings()
-        .pairs()
-        .iter()
-        .map(|pair| format!("{pair:?}"));
-    let cells = cells.iter().map(|cell| format!("{cell:?}"));
-    cells.chain(entries).chain(notes).chain(settings).collect()
+    let (archive, made_on) = (
+        store.load_archive().unwrap(),
+        chrono::NaiveDateTime::default(),
+    );
+    let mut bytes = Vec::new();
+    biota::transfer::write_archive(&archive, made_on, &mut bytes).unwrap();
+    bytes
 }
 
 #[test]
@@ -89,7 +84,15 @@ fn bad_files_are_refused_with_place_and_reason() {
     let cut = folder.path().join("cut.zip");
     let whole = std::fs::read(&strange).unwrap();
     std::fs::write(&cut, &whole[..whole.len() / 2]).unwrap();
+    let archive = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/archive");
+        folder.join(name)
+    };
     let cases: Vec<(PathBuf, &str)> = vec![
+        (archive("newer.zip"), "newer Biota"),
+        (archive("changed.zip"), "not what Biota wrote"),
+        (archive("missing.zip"), "none of the files"),
+        (archive("outside.zip"), "outside its folder"),
         (file("empty.csv", b""), "it is empty"),
         (folder.path().to_owned(), "it is a folder"),
         (folder.path().join("none.csv"), "no such file"),
@@ -121,7 +124,11 @@ fn bad_files_are_refused_with_place_and_reason() {
         assert!(run.err.contains(reason), "{}: {}", path.display(), run.err);
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(run.err.contains(name), "{}", run.err);
-        assert_eq!(content(&journal), before, "{}", path.display());
+        assert!(content(&journal) == before, "{}", path.display());
+        // Where there is no journal yet, none begins.
+        let none = folder.path().join("none.biota");
+        assert_eq!(import(&none, &path, &[]).code, 2, "{}", path.display());
+        assert!(!none.exists(), "{}", path.display());
     }
 }
 
@@ -233,7 +240,7 @@ fn a_backup_is_made_before_an_import_and_before_nothing_else() {
     assert_eq!(import(&path, &[]).code, 0);
     assert_eq!(backups(&kept, "before-import"), 1);
     let copy = std::fs::read_dir(&kept).unwrap().next().unwrap().unwrap();
-    assert_eq!(content(&copy.path()), before);
+    assert!(content(&copy.path()) == before);
     // Nothing new, nothing to be careful about.
     assert_eq!(import(&path, &[]).code, 0);
     assert_eq!(backups(&kept, "before-import"), 1);
