@@ -6,9 +6,12 @@ mod tests;
 mod units;
 mod words;
 
+use std::collections::HashMap;
+
 use self::synonyms::{Meaning, meaning};
 use super::{
     Foreign, ForeignValue, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget,
+    imports,
 };
 use crate::domain::{Direction, Journal, Kind, RatingScale, Role, StarterCatalogue, same_name};
 
@@ -20,12 +23,14 @@ pub fn guess(foreign: &Foreign, journal: &Journal) -> Mapping {
     let mut mapping = Mapping::new(foreign.mapped_as());
     mapping.table.clone_from(&foreign.table);
     let spreads = spreads(foreign);
+    let earlier = earlier(foreign, journal);
     for (stream, spread) in foreign.streams.iter().zip(spreads) {
         let target = Guess {
             foreign,
             stream,
             spread,
             journal,
+            earlier: earlier.get(&stream.key),
         }
         .target();
         mapping.streams.insert(stream.key.clone(), target);
@@ -68,6 +73,26 @@ struct Guess<'a> {
     stream: &'a Stream,
     spread: Spread,
     journal: &'a Journal,
+    earlier: Option<&'a Place>,
+}
+
+/// A tracker's uid, and the name of one of its items.
+type Place = (String, Option<String>);
+
+/// Where earlier imports of the same source put each stream: trackers they made may be called otherwise by now, and
+/// what is called so by now may be something else.
+fn earlier(foreign: &Foreign, journal: &Journal) -> HashMap<String, Place> {
+    let mut places = HashMap::new();
+    let records = imports(journal).into_iter().map(|(_, record)| record);
+    for record in records.filter(|record| record.source == foreign.source) {
+        for series in record.series {
+            let item = journal.items().find(|item| item.uid == series.item);
+            let place = (series.tracker, item.map(|item| item.name.clone()));
+            let keys = series.streams.into_iter();
+            places.extend(keys.map(|key| (key, place.clone())));
+        }
+    }
+    places
 }
 
 impl Guess<'_> {
@@ -82,10 +107,9 @@ impl Guess<'_> {
             return Target::LeaveOut;
         }
         let name = plain_name(&self.stream.name);
-        // What an earlier import made may be called otherwise by now.
-        let made = new_uid(&self.foreign.source, &self.stream.key);
-        if let Some(tracker) = self.journal.tracker_by_uid(&made)
-            && let Some(target) = self.fitting(&made, None, &tracker.kind)
+        if let Some((uid, item)) = self.earlier
+            && let Some(tracker) = self.journal.tracker_by_uid(uid)
+            && let Some(target) = self.fitting(uid, item.as_deref(), &tracker.kind)
         {
             return Target::Tracker(target);
         }

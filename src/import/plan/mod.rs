@@ -120,6 +120,13 @@ pub fn plan(
     work.count_days(&cells, &texts);
     let used: BTreeSet<usize> = cells.iter().map(|cell| cell.group).collect();
     let making = groups.make(&used, journal, occasion);
+    for index in &used {
+        if making.places[*index].is_none() {
+            let name = &groups.groups[*index].name;
+            let text = format!("the journal takes no tracker “{name}”");
+            work.problems.push(0, "", text);
+        }
+    }
     work.find_wholes(&groups, &making, &cells);
     for (index, keyed) in making.places.iter().enumerate() {
         if let Some((tracker, item)) = *keyed {
