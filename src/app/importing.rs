@@ -219,7 +219,7 @@ impl Desk {
             Some(End::Planned(planned)) => self.screens.import.show_plan(*planned),
             Some(End::Imported(imported)) => self.take_in_imported(*imported),
             Some(End::Cancelled | End::NotRead(_, ImportError::Cancelled)) => {
-                self.screens.import.show_cancelled();
+                self.screens.import.go_back();
             }
             Some(End::NotRead(path, error)) => {
                 let path = path.display();

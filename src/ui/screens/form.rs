@@ -156,13 +156,16 @@ fn drop_down_ui(
     ui.ctx()
         .accesskit_node_builder(response.id, |node| say_value(node, chosen));
     // Its list would stay where it was while the page is scrolled away from under it.
-    let (place, top) = (id.with("place"), response.rect.top());
+    // What moves the page otherwise, such as an answer that comes in, leaves it open.
+    let is_scrolled = ui.input(|input| input.smooth_scroll_delta.y != 0.0);
+    let (place, now) = (id.with("place"), (response.rect.top(), is_scrolled));
     let before = ui.data_mut(|data| {
-        let before = data.get_temp(place).unwrap_or(top);
-        data.insert_temp(place, top);
+        let before = data.get_temp(place).unwrap_or(now);
+        data.insert_temp(place, now);
         before
     });
-    if shown.inner.is_some() && (before - top).abs() > 0.5 {
+    let is_moved = (before.0 - now.0).abs() > 0.5 && (before.1 || now.1);
+    if shown.inner.is_some() && is_moved {
         egui::Popup::close_all(ui.ctx());
     }
     // Whoever closes it by key goes on from it.

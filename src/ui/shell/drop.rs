@@ -1,6 +1,6 @@
 //! What a file that hovers over the window would do.
 
-use egui::{Align2, Context, Id, LayerId, Order, Stroke, StrokeKind};
+use egui::{Align2, Context, Id, LayerId, Order, Stroke, StrokeKind, vec2};
 
 use crate::ui::theme::{self, Family, Tokens};
 
@@ -29,5 +29,12 @@ pub fn drop_hint_ui(ctx: &Context) {
         (window.width() - 80.0).max(100.0),
     );
     let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), window);
+    painter.rect(
+        place.expand2(vec2(22.0, 16.0)),
+        theme::CARD_RADIUS,
+        t.surface,
+        Stroke::new(1.0, t.border),
+        StrokeKind::Inside,
+    );
     painter.galley(place.min, galley, t.text);
 }

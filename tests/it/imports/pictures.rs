@@ -118,3 +118,19 @@ fn another_programs_file_in_every_size() {
         keep(&mut results, &mut window.harness, &name);
     }
 }
+
+#[test]
+fn a_file_that_hovers_is_told_what_dropping_it_does() {
+    let mut results = SnapshotResults::new();
+    let mut window = page(Theme::Light, SIZES[1]);
+    let hovered = egui::HoveredFile {
+        path: Some("daylio.csv".into()),
+        ..egui::HoveredFile::default()
+    };
+    window.harness.input_mut().hovered_files.push(hovered);
+    window.run();
+    keep(&mut results, &mut window.harness, "import_drop");
+    window.harness.input_mut().hovered_files.clear();
+    window.run();
+    keep(&mut results, &mut window.harness, "import_start_small");
+}

@@ -144,16 +144,15 @@ impl ImportScreen {
     /// Says why it did not work out; a file that was read stays.
     pub fn show_refusal(&mut self, sentence: String) {
         self.refusal = Some(sentence);
+        self.go_back();
+    }
+
+    /// Goes back to where it was before the work that was cancelled or did not work out.
+    pub fn go_back(&mut self) {
         if let Stage::Working(working) = &mut self.stage {
             let before = working.before.take();
             self.stage = before.map_or(Stage::Choosing, Stage::Ready);
         }
-    }
-
-    /// Goes back to where it was before the work that was cancelled.
-    pub fn show_cancelled(&mut self) {
-        self.show_refusal(String::new());
-        self.refusal = None;
     }
 
     /// Shows what was imported.
