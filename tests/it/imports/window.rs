@@ -314,3 +314,40 @@ fn undo_in_a_text_field_is_the_fields_own() {
     window.harness.run_ok();
     assert_eq!(window.on_disk().entry_count(), 2);
 }
+
+#[test]
+fn an_archive_can_be_restored_whole_from_the_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let full = biota::cli::demo::generate(day("2026-11-18"), 40, 3);
+    let one = folder.path().join("one.biota");
+    Store::create_new(&one, &full).unwrap();
+    let written = |journal: &std::path::Path| {
+        let mut store = Store::open(journal, Access::Read).unwrap();
+        let (archive, made_on) = (
+            store.load_archive().unwrap(),
+            chrono::NaiveDateTime::default(),
+        );
+        let mut bytes = Vec::new();
+        biota::transfer::write_archive(&archive, made_on, &mut bytes).unwrap();
+        bytes
+    };
+    let archive = folder.path().join("archive.zip");
+    std::fs::write(&archive, written(&one)).unwrap();
+    let place = folder.path().join("journal.biota");
+    let usual = crate::scenario::Scenario::eczema().journal();
+    Store::create_new(&place, &usual).unwrap();
+    let mut window = FileWindow::with_backups(&place, Some(folder.path().join("backups")));
+    window.wait_for("Saved ·");
+    window
+        .harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.harness.run_ok();
+    window.type_text(archive.to_str().unwrap());
+    window.harness.key_press(Key::Enter);
+    window.wait_for("Importing adds its entries");
+    press(&mut window, "Restore it whole…");
+    window.wait_for("Restore this?");
+    press(&mut window, "Restore");
+    window.wait_for("Restored.");
+    assert!(written(&window.place) == written(&one));
+}

@@ -264,7 +264,7 @@ fn ready_ui(
     actions: &mut Actions,
 ) -> bool {
     layout::show_ui(ui, ready, view, actions);
-    sources::whole_ui(ui, ready, actions);
+    sources::whole_ui(ui, ready, view, actions);
     outcome::summary_ui(ui, ready, std::mem::take(&mut answers.is_news), actions);
     let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
     problems::show_ui(ui, &ready.plan.problems, &mut answers.problems_shown);

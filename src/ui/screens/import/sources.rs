@@ -6,6 +6,7 @@ use super::Ready;
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::theme::{body, medium};
+use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
 
 /// What each program calls the file that is needed.
@@ -46,8 +47,9 @@ pub(super) fn sources_ui(ui: &mut Ui) {
 }
 
 /// An archive of Biota's own can be brought back whole, which is more than importing it.
-pub(super) fn whole_ui(ui: &mut Ui, ready: &Ready, actions: &mut Actions) {
-    if ready.foreign.source != "biota-archive" {
+pub(super) fn whole_ui(ui: &mut Ui, ready: &Ready, view: &View<'_>, actions: &mut Actions) {
+    // Restoring is done among the backups, which a journal for trying out has none of.
+    if ready.foreign.source != "biota-archive" || view.shelf.folder.is_none() {
         return;
     }
     Card::new("This is a whole journal").show(ui, |ui| {
