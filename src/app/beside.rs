@@ -29,6 +29,8 @@ pub(super) struct BesideWork {
 struct Lent {
     step: Step,
     back: bool,
+    /// The age of the journal when it was lent.
+    revision: u64,
 }
 
 type End = Result<Step, NotKept>;
@@ -36,6 +38,8 @@ type End = Result<Step, NotKept>;
 /// Why nothing was changed.
 #[derive(Debug)]
 pub(super) enum NotKept {
+    /// The journal was changed since it was asked for.
+    Overtaken,
     /// The journal could not be opened, or no backup could be made.
     Opened(OpenError),
     /// The change could not be kept.
@@ -48,14 +52,13 @@ impl From<OpenError> for NotKept {
     }
 }
 
-/// Changes the journal at `path` by what `make` makes of it; the way back, under `label`. None if there is nothing to do.
+/// Changes the journal at `path` by what `make` makes of it, under a label; the way back. None if there is nothing to do.
 pub(super) fn keep(
     path: &Path,
-    label: String,
-    make: impl FnOnce(&Journal) -> Option<Edit>,
+    make: impl FnOnce(&Journal) -> Result<Option<(Edit, String)>, NotKept>,
 ) -> Result<Option<Step>, NotKept> {
     let mut session = Session::open(path, Access::Write)?;
-    let Some(edit) = make(session.journal()) else {
+    let Some((edit, label)) = make(session.journal())? else {
         return Ok(None);
     };
     session.commit(edit, label).map_err(NotKept::Kept)?;
@@ -65,9 +68,7 @@ pub(super) fn keep(
 impl Desk {
     /// Whether the next step is walked beside the window; it is then under way.
     pub(super) fn walks_beside(&mut self, ctx: &Context, back: bool) -> bool {
-        if self.beside.waits.is_some() {
-            self.toasts
-                .push(Toast::new("One moment, a large change is still under way."));
+        if self.is_writing_beside() {
             return true;
         }
         let is_large = |session: &Session| {
@@ -84,26 +85,48 @@ impl Desk {
         let (edit, label) = (step.edit.clone(), step.label.clone());
         let doing = if back { "Undoing" } else { "Redoing" };
         self.toasts.push(Toast::new(format!("{doing}: {label} …")));
-        self.beside.lent = Some(Lent { step, back });
-        self.begin_beside(ctx, move || keep(&path, label, |_| Some(edit)));
+        let revision = self.session.revision();
+        self.beside.lent = Some(Lent {
+            step,
+            back,
+            revision,
+        });
+        let expected = self.session.journal().fingerprint();
+        self.begin_beside(ctx, move || {
+            keep(&path, |journal| {
+                // A step back must not go over what was entered meanwhile.
+                if journal.fingerprint() != expected {
+                    return Err(NotKept::Overtaken);
+                }
+                Ok(Some((edit, label)))
+            })
+        });
         true
+    }
+
+    /// Whether a session of its own is writing at this moment, which is then said.
+    pub(super) fn is_writing_beside(&mut self) -> bool {
+        let is_writing = self.beside.waits.is_some() || self.imports.is_writing();
+        if is_writing {
+            let text = "One moment, a large change is still under way.";
+            self.toasts.push(Toast::new(text));
+        }
+        is_writing
     }
 
     /// Takes an import back long after.
     pub(super) fn take_import_back(&mut self, ctx: &Context, uid: &str) {
-        let Some(back) = take_back(self.session.journal(), uid) else {
-            return;
-        };
-        let entries = count(back.removed + back.restored, "entry", "entries");
-        let label = format!("import taken back, {entries}");
         let Some(path) = self.place_of_file() else {
-            self.commit(back.edit, &label, true);
+            if let Some((edit, label)) = way_back(self.session.journal(), uid) {
+                self.commit(edit, &label, true);
+            }
             return;
         };
-        if self.beside.waits.is_none() {
+        if !self.is_writing_beside() {
             let uid = uid.to_owned();
-            let make = move |journal: &Journal| take_back(journal, &uid).map(|back| back.edit);
-            self.begin_beside(ctx, move || keep(&path, label, make));
+            self.begin_beside(ctx, move || {
+                keep(&path, |journal| Ok(way_back(journal, &uid)))
+            });
         }
     }
 
@@ -140,22 +163,27 @@ impl Desk {
         self.beside.waits = None;
         let lent = self.beside.lent.take();
         match (end, lent) {
-            (Some(Ok(step)), Some(lent)) => self.take_in_walked(step, lent.back),
+            (Some(Ok(step)), Some(lent)) => self.take_in_walked(step, &lent),
             (Some(Ok(step)), None) => self.take_in_done(step),
-            (end, lent) => {
-                if let Some(Lent { step, back }) = lent {
+            (Some(Err(error)), lent) => {
+                // A step that the journal no longer takes must not bar those behind it.
+                let is_impossible = matches!(error, NotKept::Kept(CommitError::Rejected(_)));
+                if let (Some(Lent { step, back, .. }), false) = (lent, is_impossible) {
                     self.session.return_step(back, step);
                 }
-                if let Some(Err(error)) = end {
-                    self.tell_not_kept(&error);
-                }
+                self.tell_not_kept(&error);
             }
+            // There was nothing to do.
+            (None, _) => {}
         }
     }
 
-    fn take_in_walked(&mut self, step: Step, back: bool) {
-        let label = step.label.clone();
-        if let Err(error) = self.session.take_in_walked(back, step) {
+    fn take_in_walked(&mut self, step: Step, lent: &Lent) {
+        let (label, back) = (step.label.clone(), lent.back);
+        // What was entered since then must not be gone over by the way back.
+        let is_newest = self.session.revision() == lent.revision;
+        let other_way = is_newest.then_some(step);
+        if let Err(error) = self.session.take_in_walked(back, other_way) {
             self.tell_not_kept(&NotKept::Kept(error));
             return;
         }
@@ -177,6 +205,9 @@ impl Desk {
         log::warn!("a large change was not kept: {error:?}");
         let words = Words::of(self.session.journal().settings());
         let text = match error {
+            NotKept::Overtaken => {
+                "The journal was changed at the same moment, so nothing was undone or redone. Try again.".to_owned()
+            }
             NotKept::Kept(error) => sentences::not_kept(error, "that step", words),
             NotKept::Opened(error) => {
                 let (title, text) = sentences::trouble(error);
@@ -185,4 +216,11 @@ impl Desk {
         };
         self.toasts.push(Toast::new(text).staying());
     }
+}
+
+/// The way back from an import, and what it is called.
+fn way_back(journal: &Journal, uid: &str) -> Option<(Edit, String)> {
+    let back = take_back(journal, uid)?;
+    let entries = count(back.removed + back.restored, "entry", "entries");
+    Some((back.edit, format!("import taken back, {entries}")))
 }

@@ -190,6 +190,7 @@ impl Desk {
             Action::RunImport => self.run_import(ctx),
             Action::TakeImportBack(uid) => self.take_import_back(ctx, &uid),
             Action::SaveMapping(path, text) => {
+                let path = super::importing::expanded(path);
                 self.jobs.write(ctx, path, text.into_bytes());
             }
             Action::LoadMapping(path) => self.load_mapping(ctx, &path),

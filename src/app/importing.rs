@@ -11,8 +11,8 @@ use super::beside::{NotKept, keep};
 use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step};
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered,
-    remembered_name,
+    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered_name,
+    remembered_table,
 };
 use crate::storage::{CommitError, OpenError, Reason, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
@@ -62,6 +62,11 @@ impl ImportWork {
         });
     }
 
+    /// Whether the journal is being changed.
+    pub(super) fn is_writing(&self) -> bool {
+        self.is_writing
+    }
+
     fn ended(&mut self) -> Option<End> {
         let end = match self.waits.as_ref()?.try_recv() {
             Err(TryRecvError::Empty) => return None,
@@ -97,9 +102,7 @@ impl Desk {
 
     /// Reads a file, and works out what importing it would change.
     pub(super) fn read_import(&mut self, ctx: &Context, mut request: ImportRequest) {
-        if self.imports.is_writing {
-            let text = "One moment, an import is still under way.";
-            self.toasts.push(Toast::new(text));
+        if self.imports.is_writing && self.is_writing_beside() {
             return;
         }
         request.path = expanded(request.path);
@@ -158,6 +161,9 @@ impl Desk {
 
     /// Imports what is shown, in a session of its own where there is a file, so that the window goes on.
     pub(super) fn run_import(&mut self, ctx: &Context) {
+        if self.is_writing_beside() {
+            return;
+        }
         let Some(ready) = self.screens.import.ready() else {
             return;
         };
@@ -188,14 +194,14 @@ impl Desk {
                 return End::NotOpened(error);
             }
             let mut made = None;
-            let kept = keep(&path, label, |journal| {
+            let kept = keep(&path, |journal| {
                 let planned = plan(&foreign, &mapping, journal, &answers, &occasion);
                 // From here on it is one transaction; a wish to stop comes too late.
                 if progress.is_cancelled() {
-                    return None;
+                    return Ok(None);
                 }
                 made = Some(done(&occasion, &planned));
-                Some(planned.edit)
+                Ok(Some((planned.edit, label)))
             });
             match (kept, made) {
                 (Ok(step), Some(done)) => End::Imported(Box::new(Imported {
@@ -203,7 +209,7 @@ impl Desk {
                     step,
                     remember,
                 })),
-                (Ok(_), None) => End::Cancelled,
+                (Ok(_), None) | (Err(NotKept::Overtaken), _) => End::Cancelled,
                 (Err(NotKept::Opened(error)), _) => End::NotOpened(error),
                 (Err(NotKept::Kept(error)), _) => End::NotKept(error),
             }
@@ -256,6 +262,7 @@ impl Desk {
 
     /// Takes the answers of a file for what is shown.
     pub(super) fn load_mapping(&mut self, ctx: &Context, path: &Path) {
+        let path = &expanded(path.to_owned());
         let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
         let mapping =
             read.and_then(|text| Mapping::from_json(&text).map_err(|error| error.to_string()));
@@ -303,7 +310,7 @@ fn done(occasion: &Occasion, planned: &Plan) -> Done {
 }
 
 /// A path as it is typed, where `~` stands for the home folder.
-fn expanded(path: PathBuf) -> PathBuf {
+pub(super) fn expanded(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), std::env::home_dir()) {
         (Ok(rest), Some(home)) => home.join(rest),
         _ => path,
@@ -323,9 +330,8 @@ fn read(
         day_start_minutes: settings.day_start_minutes(),
     };
     let foreign = read_foreign(&request.path, &reading, progress)?;
-    let known = remembered(journal, &foreign.mapped_as()).and_then(|mapping| mapping.table);
-    match known {
-        Some(table) if request.table.is_none() && foreign.table.as_ref() != Some(&table) => {
+    match remembered_table(journal, &foreign) {
+        Some(table) if request.table.is_none() => {
             reading.table = Some(table);
             read_foreign(&request.path, &reading, progress)
         }

@@ -19,6 +19,8 @@ pub struct Foreign {
     pub title: String,
     /// How a plain table was read, so that it can be read another way.
     pub table: Option<TableLayout>,
+    /// Whether the dates of a plain table could be read in another order as well.
+    pub is_date_open: bool,
     /// The columns of a plain table, for choosing others.
     pub columns: Vec<String>,
     /// The first rows of a plain table, as they stand there.
@@ -95,6 +97,14 @@ impl Stream {
     pub fn entered(mut self) -> Self {
         self.is_entered = true;
         self
+    }
+
+    /// What its numbers are in: "ml", "0 to 4"; empty where nothing says so.
+    pub fn measure(&self) -> String {
+        match self.shape {
+            Shape::Scale { lowest, highest } => format!("{lowest} to {highest}"),
+            _ => self.unit.clone(),
+        }
     }
 
     /// The same with a proposal what becomes of it.

@@ -24,6 +24,10 @@ pub struct Mapping {
     /// The target of each stream, by its key. Streams that are not named are guessed.
     #[serde(default)]
     pub streams: BTreeMap<String, Target>,
+    /// The unit or the levels that each stream had when its target was chosen; in another one its numbers mean something
+    /// else. A mapping written by hand need not say.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub measures: BTreeMap<String, String>,
 }
 
 impl Mapping {
@@ -34,6 +38,7 @@ impl Mapping {
             source: source.into(),
             table: None,
             streams: BTreeMap::new(),
+            measures: BTreeMap::new(),
         }
     }
 
@@ -149,6 +154,23 @@ impl TrackerTarget {
             factor: 1.0,
             offset: 0.0,
             words: BTreeMap::new(),
+        }
+    }
+}
+
+impl TrackerTarget {
+    /// Brings levels `from` lowest to highest to those of `scale`: numbers by a conversion, words by their numbers.
+    pub fn rescale(&mut self, from: (f64, f64), scale: &RatingScale) {
+        if from == (scale.lowest, scale.highest) {
+            return;
+        }
+        let factor = (scale.highest - scale.lowest) / (from.1 - from.0);
+        let offset = scale.lowest - from.0 * factor;
+        self.factor *= factor;
+        self.offset = self.offset * factor + offset;
+        for number in self.words.values_mut() {
+            let steps = (*number * factor + offset - scale.lowest) / scale.step;
+            *number = scale.lowest + steps.round() * scale.step;
         }
     }
 }

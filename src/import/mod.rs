@@ -20,6 +20,6 @@ pub use mapping::{
 };
 pub use plan::{Answers, Conflict, Counts, Occasion, Outlook, Plan, Sample, plan};
 pub use progress::Progress;
-pub use ready::{ready_mapping, remembered, remembered_key, remembered_name};
+pub use ready::{ready_mapping, remembered, remembered_key, remembered_name, remembered_table};
 pub use record::{ImportRecord, ImportedSeries, Replaced, imports, setting_key_of};
 pub use take_back::{TakeBack, take_back};

@@ -1,6 +1,6 @@
 //! The mapping that a file is first shown with: what was chosen for the last file of its kind, guesses for the rest.
 
-use super::{Foreign, Mapping, guess};
+use super::{Foreign, Mapping, TableLayout, guess};
 use crate::domain::{Journal, setting_key};
 
 /// Under which name a mapping is remembered, without the settings' prefix; `source` as [`Foreign::mapped_as`] says.
@@ -19,15 +19,31 @@ pub fn remembered(journal: &Journal, source: &str) -> Option<Mapping> {
     Mapping::from_json(text).ok()
 }
 
-/// A target for every stream: that of `chosen` or of the remembered mapping, else a guess.
+/// How a table that was just read would be read as the last one of its kind was; none where that is how it was read.
+/// An order of dates that the file itself leaves no doubt about stays.
+pub fn remembered_table(journal: &Journal, foreign: &Foreign) -> Option<TableLayout> {
+    let mut known = remembered(journal, &foreign.mapped_as())?.table?;
+    let read = foreign.table.as_ref()?;
+    if known.date == read.date && !foreign.is_date_open {
+        known.date_form = read.date_form;
+    }
+    (known != *read).then_some(known)
+}
+
+/// A target for every stream: that of `chosen` or of the remembered mapping where it was chosen for the same measure,
+/// else a guess.
 pub fn ready_mapping(foreign: &Foreign, journal: &Journal, chosen: Option<&Mapping>) -> Mapping {
     let remembered = remembered(journal, &foreign.mapped_as());
     let mut mapping = guess(foreign, journal);
-    let given = chosen.or(remembered.as_ref());
-    for (key, target) in given.into_iter().flat_map(|given| &given.streams) {
-        if let Some(place) = mapping.streams.get_mut(key) {
-            place.clone_from(target);
+    for stream in &foreign.streams {
+        let key = stream.key.clone();
+        if let Some(given) = chosen.or(remembered.as_ref())
+            && let Some(target) = given.streams.get(&key)
+            && (given.measures.get(&key)).is_none_or(|measure| *measure == stream.measure())
+        {
+            mapping.streams.insert(key.clone(), target.clone());
         }
+        mapping.measures.insert(key, stream.measure());
     }
     mapping
 }

@@ -15,7 +15,7 @@ pub struct ImportRecord {
     pub title: String,
     /// The file's name, without folders.
     pub file: String,
-    /// When, on the wall clock: `2026-11-21 10:55`.
+    /// When, on the wall clock: `2026-11-21 10:55:07`.
     pub made_at: String,
     /// The trackers it made, by uid.
     #[serde(default)]

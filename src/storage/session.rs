@@ -152,14 +152,17 @@ impl Session {
         self.memory.history.put(back, step);
     }
 
-    /// Takes in what walking a lent step has changed; `step` leads the other way.
+    /// Takes in what walking a lent step has changed; `step` leads the other way, and is none where that would go over
+    /// something newer.
     ///
     /// # Errors
     /// If the file cannot be read; the journal in memory stays as it was.
-    pub fn take_in_walked(&mut self, back: bool, step: Step) -> Result<(), CommitError> {
-        self.refresh()?;
-        self.memory.history.put(!back, step);
-        Ok(())
+    pub fn take_in_walked(&mut self, back: bool, step: Option<Step>) -> Result<(), CommitError> {
+        let refreshed = self.refresh();
+        if let Some(step) = step {
+            self.memory.history.put(!back, step);
+        }
+        refreshed.map(|_| ())
     }
 
     /// Takes in a change that another session of this program made in the same file, so that it can be undone here.
@@ -167,10 +170,11 @@ impl Session {
     /// # Errors
     /// If the file cannot be read; the journal in memory stays as it was.
     pub fn take_in(&mut self, step: Step) -> Result<(), CommitError> {
-        // Read first: what others changed is forgotten by the history, and this is to be remembered.
-        self.refresh()?;
+        // Read first: what others changed is forgotten by the history, and this is to be remembered, for it is on disk
+        // whether or not it could be read.
+        let refreshed = self.refresh();
         self.memory.history.record(step.label, step.edit);
-        Ok(())
+        refreshed.map(|_| ())
     }
 
     /// The label of what [`Self::undo`] would take back.

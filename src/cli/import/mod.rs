@@ -17,7 +17,8 @@ use super::failure::{Failure, not_opened};
 use super::open::{begun, change, load};
 use crate::domain::{Edit, Journal};
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, plan, ready_mapping, remembered, remembered_key,
+    Answers, Foreign, Mapping, Occasion, Plan, plan, ready_mapping, remembered_key,
+    remembered_table,
 };
 use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
@@ -164,9 +165,8 @@ fn read(
     let first = read_foreign(&arguments.file, &reading, &progress);
     let foreign = first.map_err(|error| not_read(&error, &arguments.file))?;
     // A table of a kind that was read before is read the same way.
-    let known = remembered(journal, &foreign.mapped_as()).and_then(|mapping| mapping.table);
-    match known {
-        Some(table) if chosen.is_none() && foreign.table.as_ref() != Some(&table) => {
+    match remembered_table(journal, &foreign) {
+        Some(table) if chosen.is_none() => {
             reading.table = Some(table);
             read_foreign(&arguments.file, &reading, &progress)
                 .map_err(|error| not_read(&error, &arguments.file))

@@ -1,5 +1,6 @@
 //! What a stream most likely is among the trackers of a journal and of the guide: by key, name, synonym and unit.
 
+mod names;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,8 @@ mod words;
 
 use std::collections::HashMap;
 
+pub use self::names::tag_of;
+use self::names::{plain_name, role_of, unit_in_name};
 use self::synonyms::{Meaning, meaning};
 use super::{
     Foreign, ForeignValue, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget,
@@ -145,10 +148,20 @@ impl Guess<'_> {
                 target.tracker.clone_from(&starter.key);
             }
         }
-        match self.kind_of(&target.tracker) {
+        let is_moved = target.tracker != hint.tracker;
+        match (self.kind_of(&target.tracker), &hint.new) {
+            // A mood of 1 to 5 is another number on a scale to 10.
+            (Some(Kind::Scale(scale)), Some(new)) if is_moved => {
+                if let NewKind::Scale {
+                    lowest, highest, ..
+                } = new.kind
+                {
+                    target.rescale((lowest, highest), &scale);
+                }
+            }
             // Levels and amounts are more than a yes.
-            Some(Kind::YesNo) if self.spread.highest > 1.0 => return Target::LeaveOut,
-            Some(Kind::Amount(amount)) if !self.stream.unit.is_empty() => {
+            (Some(Kind::YesNo), _) if self.spread.highest > 1.0 => return Target::LeaveOut,
+            (Some(Kind::Amount(amount)), _) if !self.stream.unit.is_empty() => {
                 match unit_factor(&self.stream.unit, &amount.unit) {
                     Some(factor) => target.factor *= factor,
                     // Numbers of another measure would be wrong numbers.
@@ -325,6 +338,14 @@ impl Guess<'_> {
         })
     }
 
+    fn has_other_measure(&self, uid: &str, kind: &NewKind) -> bool {
+        let (there, new) = (self.journal.tracker_by_uid(uid), kind.kind());
+        there.is_some_and(|there| {
+            let measure = |kind: &Kind| (kind.key(), kind.unit().to_owned(), kind.bounds());
+            measure(&there.kind) != measure(&new)
+        })
+    }
+
     fn new_target(&self, name: &str) -> Target {
         let group = self.stream.group.to_lowercase();
         let (role, section) = role_of(&group, name);
@@ -347,6 +368,13 @@ impl Guess<'_> {
         let Some(kind) = self.new_kind(role, unit, &mut target) else {
             return Target::LeaveOut;
         };
+        // An earlier import may have made one under that key whose numbers mean something else.
+        if self.has_other_measure(&target.tracker, &kind) {
+            target.tracker = format!("{} ({})", target.tracker, self.stream.measure());
+            if self.has_other_measure(&target.tracker, &kind) {
+                return Target::LeaveOut;
+            }
+        }
         if matches!(kind, NewKind::Amount { .. }) && self.spread.lowest < 0.0 {
             return Target::LeaveOut;
         }
@@ -363,77 +391,4 @@ impl Guess<'_> {
 /// The stable key of a tracker that an import makes: the same for the same stream of the same source.
 fn new_uid(source: &str, key: &str) -> String {
     format!("{source}.{key}")
-}
-
-/// A tag of the letters and digits of a name.
-pub fn tag_of(name: &str) -> Option<String> {
-    let words = name.split(|letter: char| !letter.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let tag = words.join("_");
-    let is_tag = crate::domain::tags(&format!("#{tag}")) == [tag.as_str()];
-    is_tag.then_some(tag)
-}
-
-/// The name without a unit in brackets at its end: "Water (oz)".
-fn plain_name(name: &str) -> String {
-    let bare = split_unit(name).0.trim();
-    let bare = if bare.is_empty() { name.trim() } else { bare };
-    bare.to_owned()
-}
-
-fn unit_in_name(name: &str) -> &str {
-    split_unit(name).1
-}
-
-fn split_unit(name: &str) -> (&str, &str) {
-    let name = name.trim();
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        if let Some(inner) = name.strip_suffix(close)
-            && let Some((bare, unit)) = inner.rsplit_once(open)
-        {
-            return (bare, unit.trim());
-        }
-    }
-    // "glasses of water"
-    match name.split_once(" of ") {
-        Some((unit, bare)) if units::is_unit(unit) => (bare, unit),
-        _ => (name, ""),
-    }
-}
-
-/// What a new tracker stands for, by its category and name there.
-fn role_of(group: &str, name: &str) -> (Role, &'static str) {
-    let name = name.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let is_skin = has(&[
-        "skin",
-        "rash",
-        "acne",
-        "eczema",
-        "itch",
-        "psoriasis",
-        "rosacea",
-        "hives",
-        "spots",
-    ]);
-    let is_gut = has(&["stomach", "bloat", "bowel", "nausea", "diarrh", "constipat"]);
-    match group {
-        "symptom" | "symptoms" | "condition" | "conditions" => {
-            let section = match (is_skin, is_gut) {
-                (true, _) => "Skin",
-                (false, true) => "Gut",
-                (false, false) => "Body",
-            };
-            (Role::Symptom, section)
-        }
-        "mood" | "energy" | "sleep quality" | "scales" => (Role::Context, "Mind"),
-        "meds" | "meds/supplements" | "treatment" | "treatments" => (Role::Habit, "Care"),
-        "bowel movements" => (Role::Context, "Gut"),
-        "weather" | "health measurements" | "period" => (Role::Context, "Body"),
-        _ if is_skin => (Role::Symptom, "Skin"),
-        _ if is_gut => (Role::Symptom, "Gut"),
-        _ if has(&["pain", "ache", "fatigue", "flare", "migraine"]) => (Role::Symptom, "Body"),
-        _ if has(&["mood", "energy", "anxiety", "stimmung", "humeur"]) => (Role::Context, "Mind"),
-        _ => (Role::Habit, "Body"),
-    }
 }

@@ -28,7 +28,7 @@ const STRENGTHS: &[(&str, f64)] = &[
 ];
 
 const YES: [&str; 7] = ["yes", "y", "true", "x", "✓", "ja", "oui"];
-const NO: [&str; 6] = ["no", "n", "false", "nein", "non", "-"];
+const NO: [&str; 5] = ["no", "n", "false", "nein", "non"];
 
 /// Numbers 1 to 5 for moods. Where all but one are known, the last one is the one that is missing; those that
 /// cannot be known are left for the person to say.

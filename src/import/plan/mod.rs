@@ -128,8 +128,15 @@ pub fn plan(
         }
     }
     work.find_wholes(&groups, &making, &cells);
+    let mut taken = HashSet::new();
     for (index, keyed) in making.places.iter().enumerate() {
         if let Some((tracker, item)) = *keyed {
+            if !taken.insert((tracker, item)) {
+                let name = &groups.groups[index].name;
+                let text = format!("“{name}” is a second name of one part, and is left out");
+                work.problems.push(0, "", text);
+                continue;
+            }
             let of_group = cells_of(&cells, index);
             let keyed = of_group.iter().map(|cell| {
                 let key = EntryKey {
@@ -300,8 +307,8 @@ impl<'a> Work<'a> {
                 self.counts.known += 1;
                 return;
             }
-            // It came once; what the person did with it since is theirs.
-            _ if known == Some(value) => {
+            // It came once; what the person did with it since is theirs, and so is that it was deleted.
+            _ if known == Some(value) || before.is_none() && known.is_some() => {
                 self.counts.known += 1;
                 return;
             }

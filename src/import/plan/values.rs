@@ -69,6 +69,19 @@ pub(super) fn cells(
     (cells, unknown_words.len())
 }
 
+/// A converted amount without the dust of the conversion: three decimals, and more of what is small.
+fn rounded(number: f64) -> f64 {
+    const DIGITS: i32 = 6;
+    let small = number != 0.0 && number.abs() < 1.0;
+    let decimals = if small {
+        DIGITS - 1 - number.abs().log10().floor() as i32
+    } else {
+        3
+    };
+    let scale = 10_f64.powi(decimals.min(12));
+    (number * scale).round() / scale
+}
+
 /// What would be kept of a record, were it the only one of its day; none where it is refused.
 pub(super) fn alone(
     record: &ForeignRecord,
@@ -221,7 +234,7 @@ fn fitted(value: Value, is_exact: bool, kind: &Kind) -> Result<Value, String> {
             let level = ((number - scale.lowest) / scale.step).round();
             scale.lowest + level * scale.step
         }
-        Kind::Amount(_) => (number * 1e3).round() / 1e3,
+        Kind::Amount(_) => rounded(number),
         Kind::YesNo => f64::from(number > 0.0),
     };
     // −0 and 0 are one fact.

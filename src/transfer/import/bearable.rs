@@ -193,12 +193,13 @@ impl Thing<'_> {
         Ok(())
     }
 
-    /// `Zinc (mg)` with an amount; a row without a number says that it was taken.
+    /// `Zinc (mg)` with an amount; a row without unit and number says that it was taken once.
     fn amount(&self, collector: &mut Collector) -> Result<(), String> {
         let (name, unit) = split_brackets(self.detail);
         let name = if name.is_empty() { self.category } else { name };
         let number = match self.rating {
-            "" => 1.0,
+            "" if unit.is_empty() && !self.detail.is_empty() => 1.0,
+            "" => return Err(format!("an amount of {name} was expected")),
             text => parse_number(text, false)?,
         };
         let is_sum = self.category.to_lowercase().starts_with("med")

@@ -93,10 +93,9 @@ fn with_month_name(text: &str) -> Option<Day> {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/' | '.'))
         .filter(|word| !word.is_empty())
         .collect();
-    let month_at = words
-        .iter()
-        .take(3)
-        .position(|word| month(word).is_some())?;
+    // The weekday before it may begin like a month: mardi, martes, maandag.
+    let first = &words[..words.len().min(3)];
+    let month_at = first.iter().rposition(|word| month(word).is_some())?;
     let month = month(words[month_at])?;
     let numbers: Vec<u32> = words
         .iter()
@@ -167,6 +166,10 @@ mod tests {
             ("January 14, 2024", DateForm::MonthName),
             ("14. Januar 2024", DateForm::MonthName),
             ("14-Jan-24", DateForm::MonthName),
+            ("mardi 14 janvier 2024", DateForm::MonthName),
+            ("martes, 14 enero 2024", DateForm::MonthName),
+            ("mar. 14 janv. 2024", DateForm::MonthName),
+            ("maandag 14 januari 2024", DateForm::MonthName),
         ] {
             let day = parse_date(text, form).map(|day| day.to_string());
             assert_eq!(day.as_deref(), Some("2024-01-14"), "{text}");

@@ -79,7 +79,8 @@ fn personal(table: &Table, title: &str, progress: &Progress) -> Result<Foreign, 
             .records
             .iter()
             .filter(|record| record.stream == place);
-        if records.all(|record| is_rating(record.value)) {
+        let is_bare = stream.shape == Shape::Amount && stream.unit.is_empty();
+        if is_bare && records.all(|record| is_rating(record.value)) {
             stream.shape = RATING;
             stream.combine = Combine::Highest;
             stream.group = "Symptom".to_owned();

@@ -493,3 +493,105 @@ fn a_skipped_day_stays_skipped_and_an_empty_one_empty() {
     assert_eq!(on("sleep", DAY), DayValue::NotLogged);
     assert_eq!(on("water", "2024-01-15").number(), Some(0.0));
 }
+
+#[test]
+fn what_was_chosen_for_one_unit_is_not_taken_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("journal.biota");
+    let month = |name: &str, day: &str, value: &str, unit: &str| {
+        file(
+            &folder,
+            name,
+            &format!("date,name,value,unit\n{day},Water,{value},{unit}\n"),
+        )
+    };
+    let one = month("one.csv", "2024-01-14", "1500", "ml");
+    let two = month("two.csv", "2024-02-14", "2", "l");
+    for path in [&one, &two] {
+        let said = super::bad::run(&place, &["import", path.to_str().unwrap()]);
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let shown = super::bad::run(&place, &["show", "--on", "2024-02-14", "--json"]);
+    assert!(shown.out.contains("2000"), "{}", shown.out);
+}
+
+#[test]
+fn a_tracker_of_the_same_name_has_its_own_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    // Cups first, then milligrams under the same heading of another table.
+    let cups = file(&folder, "cups.csv", "date,Coffee (cups)\n2024-01-14,2\n");
+    let (one, _) = imported(&cups, &journal(), "one");
+    let mut own = one.tracker_by_name("Coffee").unwrap().clone();
+    own.uid = "table.Coffee (mg)".to_owned();
+    own.name = "Elsewhere".to_owned();
+    own.id = one.next_tracker_id();
+    let mut two = one.clone();
+    two.apply(Edit::put_tracker(own)).unwrap();
+    let milligrams = file(&folder, "mg.csv", "date,Coffee (mg)\n2024-01-15,180\n");
+    let (both, _) = imported(&milligrams, &two, "two");
+    let cups = both.tracker_by_name("Coffee").unwrap().id;
+    let day = "2024-01-15".parse().unwrap();
+    assert_eq!(both.value_on(cups, day), DayValue::NotLogged);
+    let elsewhere = both.tracker_by_name("Elsewhere").unwrap().id;
+    assert_eq!(both.value_on(elsewhere, day), DayValue::NotLogged);
+}
+
+#[test]
+fn a_mood_of_five_levels_is_brought_to_ten() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut mine = journal();
+    let mut mood = mine.tracker_by_uid("stress").unwrap().clone();
+    mood.id = mine.next_tracker_id();
+    mood.uid = "mine".to_owned();
+    mood.name = "Mood".to_owned();
+    let biota::domain::Kind::Scale(scale) = &mut mood.kind else {
+        panic!("stress is a scale");
+    };
+    scale.direction = biota::domain::Direction::HigherIsBetter;
+    mine.apply(Edit::put_tracker(mood)).unwrap();
+    let text = "full_date,date,weekday,time,mood,activities,note_title,note\n2024-01-14,Jan 14,Sunday,10:00,rad,,,\n2024-01-15,Jan 15,Monday,10:00,meh,,,\n";
+    let (after, _) = imported(&file(&folder, "daylio.csv", text), &mine, "one");
+    assert_eq!(of_day(&after, "mine", DAY), Some(10.0));
+    assert_eq!(of_day(&after, "mine", "2024-01-15"), Some(5.0));
+}
+
+#[test]
+fn ticks_are_no_ratings_and_a_dose_without_a_number_none() {
+    let personal = "checkin_date,Eczema,Ibuprofen\n2024-01-14,3,yes\n2024-01-15,2,no\n";
+    assert_eq!(number("p.csv", personal, "Ibuprofen", DAY), Some(1.0));
+    let head = "date,weekday,time of day,category,rating/amount,detail,notes\n";
+    let text = format!(
+        "{head}2024-01-14,Sun,am,Meds/Supplements,,Zinc (mg),\n2024-01-15,Mon,am,Meds/Supplements,,Aspirin,\n"
+    );
+    assert_eq!(number("b.csv", &text, "zinc", DAY), None);
+    assert_eq!(number("b.csv", &text, "Aspirin", "2024-01-15"), Some(1.0));
+    assert_eq!(
+        problems("b.csv", &text),
+        ["Line 2: an amount of Zinc was expected."]
+    );
+    // What statistics programs write for a missing value is nothing.
+    let missing = "date,Water (ml)\n2024-01-14,NA\n2024-01-15,500\n";
+    assert_eq!(problems("m.csv", missing), Vec::<String>::new());
+    assert_eq!(number("m.csv", missing, "water", DAY), None);
+}
+
+#[test]
+fn a_small_amount_does_not_become_none() {
+    let text = "date,Zinc (µg)\n2024-01-14,0.4\n2024-01-15,2.4\n";
+    assert_eq!(number("z.csv", text, "zinc", DAY), Some(0.0004));
+    assert_eq!(number("z.csv", text, "zinc", "2024-01-15"), Some(0.0024));
+}
+
+#[test]
+fn what_was_deleted_does_not_come_back_with_another_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = file(&folder, "one.csv", "date,Water (ml)\n2024-01-14,500\n");
+    let (mut after, _) = imported(&one, &journal(), "one");
+    let water = after.tracker_by_uid("water").unwrap().id;
+    let key = EntryKey::own(water, DAY.parse().unwrap());
+    after.apply(Edit::unlog(key)).unwrap();
+    let two = file(&folder, "two.csv", "date,Water (ml)\n2024-01-14,750\n");
+    let (again, planned) = imported(&two, &after, "two");
+    assert_eq!(again.entry(key), None);
+    assert_eq!(planned.counts.added, 0);
+}

@@ -14,7 +14,7 @@ const LONGEST_WORD: usize = 24;
 
 const YES: [&str; 9] = ["yes", "y", "true", "x", "✓", "✔", "ja", "oui", "sí"];
 const NO: [&str; 6] = ["no", "n", "false", "nein", "non", "✗"];
-const SKIPPED: [&str; 4] = ["skipped", "skip", "n/a", "na"];
+const SKIPPED: [&str; 3] = ["skipped", "skip", "n/a"];
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy)]
@@ -107,9 +107,9 @@ fn rated(name: &str) -> Option<(&str, f64, f64)> {
     is_scale.then(|| (name, f64::from(lowest), f64::from(highest)))
 }
 
-/// Whether a field says nothing: a dash stands for what was not logged, not for a no.
+/// Whether a field says nothing: a dash, or what statistics programs write for a missing value, is no "no".
 pub(super) fn is_blank(field: &str) -> bool {
-    field.is_empty() || matches!(field, "-" | "–" | "—")
+    field.is_empty() || matches!(field, "-" | "–" | "—" | "NA" | "na")
 }
 
 /// Whether a field says "not applicable".

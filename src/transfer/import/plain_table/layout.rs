@@ -32,8 +32,11 @@ const VALUE_NAMES: [&str; 9] = [
     "value", "amount", "rating", "score", "quantity", "number", "level", "count", "wert",
 ];
 
-/// Guesses the layout.
-pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayout, ImportError> {
+/// Guesses the layout, and whether its dates could be read in another order as well.
+pub(super) fn guess(
+    table: &Table,
+    order: Option<DateOrder>,
+) -> Result<(TableLayout, bool), ImportError> {
     let header: Vec<String> = table
         .header()
         .iter()
@@ -55,10 +58,10 @@ pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayo
         guess_form(fields.iter().map(String::as_str), order).is_some()
     };
     let found = places.into_iter().find_map(|place| {
-        let (form, _) = is_dated(place).then(|| date_form(table, place, order))??;
-        Some((place, form))
+        let (form, is_open) = is_dated(place).then(|| date_form(table, place, order))??;
+        Some((place, form, is_open))
     });
-    let Some((date, date_form)) = found else {
+    let Some((date, date_form, is_open)) = found else {
         let names = table.header().iter().take(6);
         let names: Vec<String> = names.map(|name| format!("“{}”", short(name))).collect();
         let text = format!(
@@ -67,12 +70,13 @@ pub(super) fn guess(table: &Table, order: Option<DateOrder>) -> Result<TableLayo
         );
         return Err(ImportError::broken("", 2, text));
     };
-    Ok(TableLayout {
+    let layout = TableLayout {
         date: table.header()[date].clone(),
         date_form,
         decimal_comma: has_commas(&rows, &header, date),
         form: form(&rows, table, &header, date),
-    })
+    };
+    Ok((layout, is_open))
 }
 
 /// The fields of a column that are not empty.

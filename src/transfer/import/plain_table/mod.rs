@@ -34,12 +34,13 @@ impl Importer for PlainTable {
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
-        let layout = match &input.reading.table {
-            Some(layout) => layout.clone(),
+        let (layout, is_date_open) = match &input.reading.table {
+            Some(layout) => (layout.clone(), false),
             None => layout::guess(&table, input.reading.date_order)?,
         };
         let mut collector = Collector::new("table", self.title());
         collector.foreign_mut().form = form_of(table.header());
+        collector.foreign_mut().is_date_open = is_date_open;
         read_table(&table, &layout, None, collector, progress)
     }
 }

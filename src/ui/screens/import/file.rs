@@ -80,7 +80,17 @@ impl FilePart {
     }
 
     fn path(&self) -> PathBuf {
-        let typed = || self.folder.join(Path::new(self.typed.trim()));
+        let typed = || self.place_of(&self.typed);
         self.chosen.clone().unwrap_or_else(typed)
+    }
+
+    /// The file of a typed name, from the person's usual folder on; `~` is the app's to make out.
+    pub(super) fn place_of(&self, typed: &str) -> PathBuf {
+        let typed = Path::new(typed.trim());
+        if typed.starts_with("~") {
+            typed.to_owned()
+        } else {
+            self.folder.join(typed)
+        }
     }
 }

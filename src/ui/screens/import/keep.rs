@@ -1,16 +1,20 @@
 //! Keeping the answers as a file, for another computer or the command line.
 
-use std::path::PathBuf;
-
 use egui::Ui;
 
 use super::Ready;
+use super::file::FilePart;
 use crate::ui::action::{Action, Actions};
 use crate::ui::theme::secondary;
 use crate::ui::widgets::{Button, Card, TextField};
 
 /// Paints the field and its buttons.
-pub(super) fn mapping_ui(ui: &mut Ui, ready: &Ready, path: &mut String, actions: &mut Actions) {
+pub(super) fn mapping_ui(
+    ui: &mut Ui,
+    ready: &Ready,
+    (path, file): (&mut String, &FilePart),
+    actions: &mut Actions,
+) {
     Card::new("Keep these answers").show(ui, |ui| {
         ui.label(secondary(
             "They are remembered for the next file of this kind. As a file they also serve “biota import --mapping”.",
@@ -22,7 +26,7 @@ pub(super) fn mapping_ui(ui: &mut Ui, ready: &Ready, path: &mut String, actions:
                     .hint("mapping.json")
                     .width(width),
             );
-            let place = || PathBuf::from(path.trim());
+            let place = || file.place_of(path);
             let is_named = !path.trim().is_empty();
             ui.add_enabled_ui(is_named, |ui| {
                 if ui.add(Button::secondary("Save answers")).clicked() {

@@ -200,7 +200,7 @@ impl ImportScreen {
                     Stage::Choosing => sources::sources_ui(ui),
                     Stage::Working(working) => working_ui(ui, working),
                     Stage::Ready(ready) => {
-                        if ready_ui(ui, ready, &mut self.answers, view, actions) {
+                        if ready_ui(ui, ready, &mut self.answers, &self.file, view, actions) {
                             self.refusal = None;
                         }
                     }
@@ -260,6 +260,7 @@ fn ready_ui(
     ui: &mut Ui,
     ready: &mut Ready,
     answers: &mut AnswersPart,
+    file: &FilePart,
     view: &View<'_>,
     actions: &mut Actions,
 ) -> bool {
@@ -269,7 +270,8 @@ fn ready_ui(
     let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
     problems::show_ui(ui, &ready.plan.problems, &mut answers.problems_shown);
     changed |= answers.streams.show_ui(ui, ready, view);
-    keep::mapping_ui(ui, ready, &mut answers.mapping_path, actions);
+    let typed = (&mut answers.mapping_path, file);
+    keep::mapping_ui(ui, ready, typed, actions);
     if changed {
         ready.is_stale = true;
         actions.push(Action::PlanImport);

@@ -307,28 +307,27 @@ fn menu(
     let name = format!("{} goes to", stream.name);
     let id = Id::unique(("import: target", &stream.key));
     menu_ui(ui, id, &name, &text(target, choices), |ui| {
-        let mut offer = |ui: &mut Ui, words: &str, is_chosen: bool, target: Target| {
+        // What a choice comes to is worked out when it is made.
+        let mut offer = |ui: &mut Ui, words: &str, is_chosen: bool, make: &dyn Fn() -> Target| {
             if ui.selectable_label(is_chosen, words).clicked() && !is_chosen {
-                chosen = Some(target);
+                chosen = Some(make());
             }
         };
-        offer(
-            ui,
-            "Leave out",
-            *target == Target::LeaveOut,
-            Target::LeaveOut,
-        );
-        offer(ui, "Note of the day", *target == Target::Note, Target::Note);
+        let is_left_out = *target == Target::LeaveOut;
+        offer(ui, "Leave out", is_left_out, &|| Target::LeaveOut);
+        let is_note = *target == Target::Note;
+        offer(ui, "Note of the day", is_note, &|| Target::Note);
         if stream.shape != Shape::Text {
             let is_tag = matches!(target, Target::Tag { .. });
-            offer(ui, "Tag in the note", is_tag, tag_for(stream));
-            let own = own_target(stream, ready);
-            let is_new = matches!(target, Target::Tracker(by) if by.tracker == own.tracker && by.new.is_some());
-            offer(ui, "A new tracker", is_new, Target::Tracker(own));
+            offer(ui, "Tag in the note", is_tag, &|| tag_for(stream));
+            let is_listed = |uid: &str| choices.iter().any(|choice| choice.uid == uid);
+            let is_new = matches!(target, Target::Tracker(by) if by.new.is_some() && !is_listed(&by.tracker));
+            let own = || Target::Tracker(own_target(stream, ready, view.journal));
+            offer(ui, "A new tracker", is_new, &own);
             for choice in choices {
                 let is_chosen = matches!(target, Target::Tracker(by) if by.tracker == choice.uid);
-                let by = conversion(stream, &choice.uid, ready, view.journal);
-                offer(ui, &choice.name, is_chosen, Target::Tracker(by));
+                let by = || Target::Tracker(conversion(stream, &choice.uid, ready, view.journal));
+                offer(ui, &choice.name, is_chosen, &by);
             }
         }
     });
@@ -358,9 +357,12 @@ pub(super) fn tag_for(stream: &Stream) -> Target {
 }
 
 /// A tracker of the stream's own.
-fn own_target(stream: &Stream, ready: &Ready) -> TrackerTarget {
-    let source = &ready.foreign.source;
-    let mut target = TrackerTarget::of(format!("{source}.{}", stream.key));
+fn own_target(stream: &Stream, ready: &Ready, journal: &Journal) -> TrackerTarget {
+    let uid = format!("{}.{}", ready.foreign.source, stream.key);
+    let others = (2..).map(|number| format!("{uid} {number}"));
+    let is_free = |uid: &String| journal.tracker_by_uid(uid).is_none();
+    let free = std::iter::once(uid.clone()).chain(others).find(is_free);
+    let mut target = TrackerTarget::of(free.unwrap_or(uid));
     let kind = match stream.shape {
         Shape::Scale { lowest, highest } => NewKind::Scale {
             lowest,
@@ -388,32 +390,33 @@ fn own_target(stream: &Stream, ready: &Ready) -> TrackerTarget {
 
 /// A tracker with the conversion that its measure asks for.
 fn conversion(stream: &Stream, uid: &str, ready: &Ready, journal: &Journal) -> TrackerTarget {
-    // The guess for the stream alone, had it the tracker's name.
-    if let Some(Target::Tracker(by)) = ready.mapping.streams.get(&stream.key)
-        && by.tracker == uid
-    {
-        return by.clone();
-    }
     let mut target = TrackerTarget::of(uid);
-    let tracker = journal.tracker_by_uid(uid);
     let catalogue = StarterCatalogue::embedded();
-    let kind = tracker
-        .map(|tracker| tracker.kind.clone())
-        .or_else(|| catalogue.kind_of(catalogue.tracker(uid)?));
-    match (kind, stream.shape) {
+    let kind_of = |uid: &str| {
+        let there = journal.tracker_by_uid(uid).map(|it| it.kind.clone());
+        there.or_else(|| catalogue.kind_of(catalogue.tracker(uid)?))
+    };
+    match (kind_of(uid), stream.shape) {
         (Some(Kind::Amount(amount)), Shape::Amount) if !stream.unit.is_empty() => {
             target.factor = crate::import::unit_factor(&stream.unit, &amount.unit).unwrap_or(1.0);
         }
         (Some(Kind::Scale(scale)), Shape::Scale { lowest, highest }) => {
-            target.factor = (scale.highest - scale.lowest) / (highest - lowest);
-            target.offset = scale.lowest - lowest * target.factor;
+            target.rescale((lowest, highest), &scale);
+        }
+        // The order of the words is known; their numbers go along with the levels.
+        (Some(Kind::Scale(scale)), Shape::Words) => {
+            let proposed = guess(&ready.foreign, journal);
+            if let Some(Target::Tracker(by)) = proposed.streams.get(&stream.key) {
+                target.words.clone_from(&by.words);
+                let new = by.new.as_ref().map(|new| new.kind.kind());
+                if let Some(Kind::Scale(from)) = kind_of(&by.tracker).or(new) {
+                    target.rescale((from.lowest, from.highest), &scale);
+                    // Words have numbers of their own.
+                    (target.factor, target.offset) = (1.0, 0.0);
+                }
+            }
         }
         _ => {}
-    }
-    if stream.shape == Shape::Words
-        && let Some(Target::Tracker(by)) = guess(&ready.foreign, journal).streams.get(&stream.key)
-    {
-        target.words.clone_from(&by.words);
     }
     target
 }
