@@ -52,6 +52,7 @@ pub(super) fn chip_ui(ui: &mut Ui, text: &str, selected: bool) -> bool {
     }
     let place = Align2::LEFT_CENTER.align_size_within_rect(words.size(), room);
     ui.painter().galley(place.min, words, color);
+    theme::follow_focus(&response);
     if response.has_focus() {
         theme::focus_ring(ui, rect, 15.0);
     }
@@ -153,6 +154,7 @@ fn drop_down_ui(
         .close_behavior(closes)
         .show_ui(ui, contents);
     let response = shown.response.accessible_name(name);
+    theme::follow_focus(&response);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| say_value(node, chosen));
     // Its list would stay where it was while the page is scrolled away from under it.
@@ -185,6 +187,7 @@ fn drop_down_ui(
 /// Quiet words that can be pressed.
 pub(super) fn link_ui(ui: &mut Ui, words: &str) -> Response {
     let response = ui.link(theme::secondary(words));
+    theme::follow_focus(&response);
     if response.has_focus() {
         theme::focus_ring(ui, response.rect.expand2(vec2(3.0, 1.0)), 4.0);
     }

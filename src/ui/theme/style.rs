@@ -4,8 +4,8 @@ use egui::style::{
     ScrollAnimation, ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets,
 };
 use egui::{
-    Color32, Context, CornerRadius, Margin, Rect, Shadow, Stroke, StrokeKind, Style, TextStyle,
-    Theme, ThemePreference, Ui, Visuals, vec2,
+    Color32, Context, CornerRadius, Margin, Rect, Response, Shadow, Stroke, StrokeKind, Style,
+    TextStyle, Theme, ThemePreference, Ui, Visuals, vec2,
 };
 
 use super::tokens::{Tokens, tokens};
@@ -93,6 +93,13 @@ pub fn mix(from: Color32, to: Color32, fraction: f32) -> Color32 {
 /// White that covers `alpha` (0 to 1) of what lies below: a pixel of a mask that marks are tinted through.
 pub fn mask(alpha: f32) -> Color32 {
     Color32::from_white_alpha((alpha.clamp(0.0, 1.0) * 255.0).round() as u8)
+}
+
+/// Brings what the keyboard has just come to into sight.
+pub fn follow_focus(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
 }
 
 /// Paints the focus ring: 2 points of accent, 2 points off `rect`, whose corner radius is given.

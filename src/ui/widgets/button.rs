@@ -126,6 +126,7 @@ impl Widget for Button<'_> {
         let spare = (self.least_width - width).max(0.0);
         let (width, padding) = (width + spare, padding + spare / 2.0);
         let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
+        theme::follow_focus(&response);
         let enabled = ui.is_enabled();
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, enabled, self.name);
@@ -193,6 +194,7 @@ impl Widget for IconButton<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = tokens(ui);
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(HEIGHT), Sense::click());
+        theme::follow_focus(&response);
         let enabled = ui.is_enabled();
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, enabled, self.name);

@@ -95,9 +95,7 @@ impl Stop {
         if response.has_focus() {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keeps));
         }
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
+        theme::follow_focus(&response);
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(said.role, enabled, said.name));
         ui.ctx()

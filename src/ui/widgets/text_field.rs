@@ -2,7 +2,7 @@
 
 use egui::{Id, Margin, Response, TextEdit, Ui, Widget};
 
-use crate::ui::theme::{BODY, Family, tokens};
+use crate::ui::theme::{self, BODY, Family, tokens};
 
 /// A text field of one or several lines with an accessible name.
 #[must_use = "add it to a Ui"]
@@ -70,6 +70,8 @@ impl Widget for TextField<'_> {
         if let Some(id) = self.id {
             edit = edit.id(id);
         }
-        ui.add(edit).accessible_name(self.name)
+        let response = ui.add(edit);
+        theme::follow_focus(&response);
+        response.accessible_name(self.name)
     }
 }

@@ -351,3 +351,26 @@ fn an_archive_can_be_restored_whole_from_the_import() {
     window.wait_for("Restored.");
     assert!(written(&window.place) == written(&one));
 }
+
+#[test]
+fn what_the_keyboard_comes_to_is_in_sight() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(&folder, ROWS);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    window.harness.set_size(egui::vec2(900.0, 600.0));
+    window.harness.run_ok();
+    let is_last = |window: &FileWindow| {
+        let field = Role::TextInput;
+        let field = window.harness.get_by_role_and_label(field, "Mapping file");
+        field.accesskit_node().is_focused().then(|| field.rect())
+    };
+    let mut last = None;
+    for _ in 0..40 {
+        window.harness.key_press(Key::Tab);
+        window.harness.run_ok();
+        last = last.or(is_last(&window));
+    }
+    let rect = last.expect("forty tabs come to the last field");
+    assert!(rect.bottom() <= 600.0, "{rect:?}");
+}
