@@ -83,6 +83,11 @@ impl FileWindow {
         journal.value_on(tracker.id, day(TODAY)).number()
     }
 
+    /// Presses a key with Ctrl, or Command on a Mac.
+    pub fn command(&mut self, key: Key) {
+        self.harness.key_press_modifiers(Modifiers::COMMAND, key);
+    }
+
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.run_ok();

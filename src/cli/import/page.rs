@@ -41,15 +41,11 @@ fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
             let target = outcome.mapping.streams.get(&stream.key);
             vec![
                 name.replace(char::is_control, " "),
-                days_text(outlook.days),
+                counted(outlook.days, "day", "days"),
                 target_text(target, outcome.journal),
             ]
         })
         .collect()
-}
-
-fn days_text(days: usize) -> String {
-    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }
 
 /// "to Water × 29.57", "to the note", "left out".
@@ -90,6 +86,11 @@ fn rounded(number: f64) -> f64 {
     (number * 1e4).round() / 1e4
 }
 
+/// "1 entry", "2 entries".
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
     let counts = &outcome.plan.counts;
     let mut sentences = Vec::new();
@@ -98,10 +99,7 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
     } else {
         ("", "Added")
     };
-    let entries = |count: usize| {
-        let word = if count == 1 { "entry" } else { "entries" };
-        format!("{count} {word}")
-    };
+    let entries = |number: usize| counted(number, "entry", "entries");
     if outcome.plan.edit.is_empty() {
         sentences.push("There is nothing new to import.".to_owned());
     } else {
@@ -132,23 +130,14 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
         "left out: those days have it already, as a whole or in parts.",
     );
     if counts.open_words > 0 {
-        let values = if counts.open_words == 1 {
-            "value is"
-        } else {
-            "values are"
-        };
+        let values = counted(counts.open_words, "value is", "values are");
         sentences.push(format!(
-            "{} {values} left out until their words have numbers in the mapping.",
-            counts.open_words
+            "{values} left out until their words have numbers in the mapping."
         ));
     }
     if counts.notes > 0 {
-        let notes = if counts.notes == 1 {
-            "note gets"
-        } else {
-            "notes get"
-        };
-        sentences.push(format!("{} {notes} text.", counts.notes));
+        let notes = counted(counts.notes, "note gets", "notes get");
+        sentences.push(format!("{notes} text."));
     }
     if !counts.trackers.is_empty() {
         sentences.push(format!("New trackers: {}.", counts.trackers.join(", ")));
@@ -158,8 +147,7 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
     }
     let problems = outcome.plan.problems.count;
     if problems > 0 {
-        let word = if problems == 1 { "problem" } else { "problems" };
-        sentences.push(format!("{problems} {word}."));
+        sentences.push(format!("{}.", counted(problems, "problem", "problems")));
     }
     sentences
 }

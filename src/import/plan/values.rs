@@ -266,11 +266,9 @@ fn say_unknown_words(
     for ((stream, word), (line, count)) in said {
         let stream = &foreign.streams[stream as usize];
         let word = stream.words.get(word as usize).map_or("", String::as_str);
-        let times = if count == 1 { "once" } else { "times" };
-        let often = if count == 1 {
-            times.to_owned()
-        } else {
-            format!("{count} {times}")
+        let often = match count {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
         };
         let text = format!(
             "no number is chosen for “{word}” of {}, which stands there {often}",

@@ -50,7 +50,7 @@ fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 /// The whole journal, as an archive has it.
-fn content(journal: &Path) -> Vec<u8> {
+pub fn content(journal: &Path) -> Vec<u8> {
     let mut store = biota::storage::Store::open(journal, biota::storage::Access::Read).unwrap();
     let (archive, made_on) = (
         store.load_archive().unwrap(),

@@ -248,7 +248,7 @@ fn reading_stops_soon_after_it_is_cancelled() {
 #[test]
 fn an_archive_comes_back_whole_where_there_is_no_journal() {
     use biota::cli::demo;
-    use biota::storage::{Access, Store};
+    use biota::storage::Store;
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (
         folder.path().join("one.biota"),
@@ -257,24 +257,16 @@ fn an_archive_comes_back_whole_where_there_is_no_journal() {
     let full = demo::generate("2026-11-18".parse().unwrap(), 40, 3);
     Store::create_new(&one, &full).unwrap();
     let archive = folder.path().join("archive.zip");
-    let written = |journal: &std::path::Path| {
-        let mut store = Store::open(journal, Access::Read).unwrap();
-        let mut bytes = Vec::new();
-        let made_on = chrono::NaiveDateTime::default();
-        biota::transfer::write_archive(&store.load_archive().unwrap(), made_on, &mut bytes)
-            .unwrap();
-        bytes
-    };
-    std::fs::write(&archive, written(&one)).unwrap();
+    std::fs::write(&archive, super::bad::content(&one)).unwrap();
     let said = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert_eq!(written(&other), written(&one));
+    assert_eq!(super::bad::content(&other), super::bad::content(&one));
     // An empty journal is as good as none.
     let empty = folder.path().join("empty.biota");
     Store::create_new(&empty, &journal()).unwrap();
     let said = super::bad::run(&empty, &["import", archive.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}", said.err);
-    assert_eq!(written(&empty), written(&one));
+    assert_eq!(super::bad::content(&empty), super::bad::content(&one));
     // Into a journal with days of its own, entries and notes alone come; what is there already is known.
     let again = super::bad::run(&other, &["import", archive.to_str().unwrap()]);
     assert!(

@@ -9,6 +9,7 @@ use biota::storage::{Access, Store};
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::bad::content;
 use crate::file_window::{FileWindow, backups};
 use crate::scenario::day;
 
@@ -49,9 +50,7 @@ fn nothing_stands_beyond_the_edge(window: &FileWindow) {
 
 fn look_inside(window: &mut FileWindow, path: &std::path::Path) {
     window.wait_for("Saved ·");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.command(Key::I);
     window.harness.run_ok();
     let field = Role::TextInput;
     window
@@ -78,9 +77,7 @@ fn a_file_is_looked_into_imported_undone_and_taken_back() {
     press(&mut window, "Import");
     window.wait_for("2 entries added");
     assert_eq!(window.on_disk().entry_count(), 2);
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.command(Key::Z);
     window.wait_until("undone", |window| window.on_disk().entry_count() == 0);
     let redo = Modifiers::COMMAND | Modifiers::SHIFT;
     window.harness.key_press_modifiers(redo, Key::Z);
@@ -144,9 +141,7 @@ fn what_cannot_be_read_is_said_and_changes_nothing() {
     std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
     let mut window = FileWindow::on_new_journal();
     window.wait_for("Saved ·");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.command(Key::I);
     window.harness.run_ok();
     window
         .harness
@@ -175,9 +170,7 @@ fn a_backup_is_made_before_an_import_even_where_its_folder_is_away() {
     window.open_journal_settings();
     window.wait_for("before an import");
 
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.command(Key::I);
     window.harness.run_ok();
     std::fs::remove_dir_all(&kept).unwrap();
     // In place of the folder stands something that no backup can be put into.
@@ -265,18 +258,14 @@ fn a_large_import_is_undone_and_taken_back_beside_the_window() {
     let path = file(&folder, &rows);
     let mut window = FileWindow::on_new_journal();
     window.wait_for("Saved ·");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.command(Key::I);
     window.harness.run_ok();
     window.type_text(path.to_str().unwrap());
     window.harness.key_press(Key::Enter);
     window.wait_for("6000 entries new");
     press(&mut window, "Import");
     window.wait_for("6000 entries added");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.command(Key::Z);
     window.wait_for("Undone: import of diary.csv");
     assert_eq!(window.on_disk().entry_count(), 0);
     let redo = Modifiers::COMMAND | Modifiers::SHIFT;
@@ -287,9 +276,7 @@ fn a_large_import_is_undone_and_taken_back_beside_the_window() {
     press(&mut window, "Take it back");
     window.wait_for("Import taken back, 6000 entries");
     assert_eq!(window.on_disk().entry_count(), 0);
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.command(Key::Z);
     window.wait_for("Undone: import taken back");
     assert_eq!(window.on_disk().entry_count(), 6_000);
 }
@@ -308,9 +295,7 @@ fn undo_in_a_text_field_is_the_fields_own() {
         .focus();
     window.harness.run_ok();
     window.type_text("x");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.command(Key::Z);
     window.harness.run_ok();
     assert_eq!(window.on_disk().entry_count(), 2);
 }
@@ -321,26 +306,14 @@ fn an_archive_can_be_restored_whole_from_the_import() {
     let full = biota::cli::demo::generate(day("2026-11-18"), 40, 3);
     let one = folder.path().join("one.biota");
     Store::create_new(&one, &full).unwrap();
-    let written = |journal: &std::path::Path| {
-        let mut store = Store::open(journal, Access::Read).unwrap();
-        let (archive, made_on) = (
-            store.load_archive().unwrap(),
-            chrono::NaiveDateTime::default(),
-        );
-        let mut bytes = Vec::new();
-        biota::transfer::write_archive(&archive, made_on, &mut bytes).unwrap();
-        bytes
-    };
     let archive = folder.path().join("archive.zip");
-    std::fs::write(&archive, written(&one)).unwrap();
+    std::fs::write(&archive, content(&one)).unwrap();
     let place = folder.path().join("journal.biota");
     let usual = crate::scenario::Scenario::eczema().journal();
     Store::create_new(&place, &usual).unwrap();
     let mut window = FileWindow::with_backups(&place, Some(folder.path().join("backups")));
     window.wait_for("Saved ·");
-    window
-        .harness
-        .key_press_modifiers(Modifiers::COMMAND, Key::I);
+    window.command(Key::I);
     window.harness.run_ok();
     window.type_text(archive.to_str().unwrap());
     window.harness.key_press(Key::Enter);
@@ -349,7 +322,7 @@ fn an_archive_can_be_restored_whole_from_the_import() {
     window.wait_for("Restore this?");
     press(&mut window, "Restore");
     window.wait_for("Restored.");
-    assert!(written(&window.place) == written(&one));
+    assert!(content(&window.place) == content(&one));
 }
 
 #[test]

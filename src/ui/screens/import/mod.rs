@@ -215,9 +215,7 @@ impl ImportScreen {
                 ui.add_space(GAP);
             });
     }
-}
 
-impl ImportScreen {
     /// What is shown is of the journal as it is: an import that was taken back is no result any more, and what would
     /// change changes with every edit.
     fn follow_journal(&mut self, view: &View<'_>, actions: &mut Actions) {

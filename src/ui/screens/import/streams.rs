@@ -78,11 +78,11 @@ impl StreamsPart {
             ui.label(secondary("All of them"));
             let id = Id::unique("import: all");
             menu_ui(ui, id, "All of them go to", "Choose for all", |ui| {
-                let proposed = guess(&ready.foreign, view.journal);
                 let mut offer =
                     |ui: &mut Ui, words: &str, answer: fn(&Stream) -> Option<Target>| {
                         if ui.selectable_label(false, words).clicked() {
                             answered = true;
+                            let proposed = guess(&ready.foreign, view.journal);
                             for stream in &ready.foreign.streams {
                                 let proposal = || proposed.streams.get(&stream.key).cloned();
                                 if let Some(target) = answer(stream).or_else(proposal) {
