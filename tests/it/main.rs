@@ -15,6 +15,7 @@ mod guide;
 mod imports;
 mod insights;
 mod insights_screen;
+mod one_rule;
 mod place;
 mod rescue;
 mod restore;
