@@ -10,3 +10,4 @@ pub mod stats;
 pub mod storage;
 pub mod transfer;
 pub mod ui;
+pub mod words;

@@ -9,6 +9,7 @@ use super::arguments::ExportArguments;
 use super::days::{parse_day, today};
 use super::failure::{Failure, not_exported, not_loaded, not_opened};
 use super::open::load;
+use super::words::Words;
 use crate::domain::{Day, Journal};
 use crate::storage::{Access, Store};
 use crate::transfer::{
@@ -26,7 +27,8 @@ pub(super) fn run(
         return run_archive(target, path, now, out);
     }
     let journal = load(path)?;
-    let range = range(arguments, today(&journal, now))?;
+    let words = Words::of(&journal, today(&journal, now));
+    let range = range(arguments, words)?;
     let dialect = if arguments.spreadsheet {
         Dialect::Spreadsheet(journal.settings().decimal_mark())
     } else {
@@ -130,8 +132,8 @@ impl Form {
     }
 }
 
-fn range(arguments: &ExportArguments, today: Day) -> Result<DayRange, Failure> {
-    let day = |text: &Option<String>| text.as_ref().map(|text| parse_day(text, today)).transpose();
+fn range(arguments: &ExportArguments, words: Words) -> Result<DayRange, Failure> {
+    let day = |text: &Option<String>| text.as_ref().map(|text| parse_day(text, words)).transpose();
     let range = DayRange {
         from: day(&arguments.from)?,
         to: day(&arguments.to)?,

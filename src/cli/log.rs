@@ -12,8 +12,8 @@ use super::open::{Changed, change};
 use super::subject::{Subject, find_subject};
 use super::words::Words;
 use crate::domain::{
-    Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, QuantityFault, Tracker, TrackerId, Value,
-    parse_quantity, routine, same_name,
+    Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, Tracker, TrackerId, Value, routine,
+    same_name,
 };
 
 /// Logs the value and prints what is now kept.
@@ -61,14 +61,15 @@ fn plan(
     arguments: &LogArguments,
     today: Day,
 ) -> Result<(Edit, Logged), Failure> {
-    let day = parse_past_day(&arguments.on, today)?;
+    let words = Words::of(journal, today);
+    let day = parse_past_day(&arguments.on, words)?;
     let subject = find_subject(journal, &arguments.tracker, day, today)?;
     let key = EntryKey {
         tracker: subject.tracker,
         day,
         item: subject.item,
     };
-    let entry = edit_of(&subject, key, &arguments.value, Words::of(journal, today))?;
+    let entry = edit_of(&subject, key, &arguments.value, words)?;
     let logged = Logged {
         key,
         switched_on: !subject.switching_on.is_empty(),
@@ -96,9 +97,8 @@ fn edit_of(subject: &Subject, key: EntryKey, text: &str, words: Words) -> Result
         (Kind::YesNo, "no") => 0.0,
         (kind, _) => {
             let before = journal.entry(key).and_then(|entry| entry.value.number());
-            parse_quantity(text, kind)
-                .and_then(|quantity| quantity.resolve(before, kind))
-                .map_err(|fault| refused(fault, tracker, text, words))?
+            let typed = words.style.typed(text, before, kind);
+            typed.map_err(|sentence| refused(&sentence, tracker, text, words))?
         }
     };
     Ok(match key.item {
@@ -117,7 +117,7 @@ fn none(
     let lowest = tracker.kind.bounds().0;
     match &tracker.kind {
         Kind::Scale(scale) if !same_name(scale.word(lowest), "none") => {
-            Err(refused(QuantityFault::NotANumber, tracker, "none", words))
+            Err(refused("No level is called so.", tracker, "none", words))
         }
         Kind::Amount(_) | Kind::YesNo if key.item.is_none() => {
             Ok(routine::none_today(journal, tracker.id, key.day))
@@ -127,47 +127,32 @@ fn none(
 }
 
 /// The sentence for a value that is not taken: what was wrong, and what would be right.
-fn refused(fault: QuantityFault, tracker: &Tracker, text: &str, words: Words) -> Failure {
+fn refused(sentence: &str, tracker: &Tracker, text: &str, words: Words) -> Failure {
     let (name, kind) = (&tracker.name, &tracker.kind);
     let (lowest, highest) = kind.bounds();
     let takes = match kind {
         Kind::Amount(amount) => {
-            let unit = match amount.unit.as_str() {
+            let unit = match words.style.shown_unit(&amount.unit) {
                 "" => "a number".to_owned(),
                 "h" => "hours such as 6:45 or 6.75".to_owned(),
                 unit => format!("a number of {unit}"),
             };
-            format!(
-                "{name} takes {unit}, from 0 to {}",
-                words.number(kind, highest)
-            )
+            let most = words.style.recorded(kind, highest);
+            format!("{unit}, from 0 to {most}")
         }
-        Kind::Scale(_) => format!("{name} takes a whole level from {lowest} to {highest}"),
-        Kind::YesNo => format!("{name} takes yes or no"),
+        Kind::Scale(_) => format!("a whole level from {lowest} to {highest}"),
+        Kind::YesNo => "yes or no".to_owned(),
     };
-    let takes_or_skip = format!("{takes}, or skip.");
-    Failure::Refused(match fault {
-        QuantityFault::Empty => takes_or_skip,
-        QuantityFault::NotANumber => format!("“{text}” cannot be logged. {takes_or_skip}"),
-        QuantityFault::Negative => format!("{text} is less than nothing. {takes}."),
-        QuantityFault::Grouped => {
-            format!(
-                "“{text}” can be read in two ways. Write it without a mark or blank for thousands."
-            )
-        }
-        QuantityFault::NotAdditive => format!("Only amounts can be added to. {takes}."),
-        QuantityFault::OutOfRange { .. } => {
-            format!("{text} is out of range. {takes}.")
-        }
-        QuantityFault::BetweenLevels => format!("{text} lies between two levels. {takes}."),
-    })
+    Failure::Refused(format!(
+        "“{text}” cannot be logged. {sentence} {name} takes {takes}, or skip."
+    ))
 }
 
 /// "Water, Saturday 21 November: 750 ml (itself 500 ml, Tea 250 ml)".
 fn kept(journal: &Journal, tracker: &Tracker, key: EntryKey, words: Words) -> String {
     let day = words.day(key.day);
     let whole = journal.value_on(tracker.id, key.day);
-    let value = words.value(&tracker.kind, whole);
+    let value = words.style.value(tracker, whole);
     let parts = parts(journal, tracker.id, key.day, words);
     if parts.is_empty() {
         format!("{}, {day}: {value}", tracker.name)
@@ -197,7 +182,7 @@ pub(super) fn parts(journal: &Journal, tracker: TrackerId, day: Day, words: Word
             },
             Value::Skipped => DayValue::Skipped,
         };
-        format!("{name} {}", words.value(&tracker.kind, value))
+        format!("{name} {}", words.style.value(tracker, value))
     };
     entries.iter().map(part).collect()
 }
@@ -275,8 +260,8 @@ mod tests {
         );
         check(&[("water/tea", "250"), ("water", "none")], "0 ml");
         check(&[("water/tea", "250"), ("water", "skip")], "skipped");
-        check(&[("sleep", "6:45")], "6.75 h");
-        check(&[("sleep", "6,75")], "6.75 h");
+        check(&[("sleep", "6:45")], "6 h 45");
+        check(&[("sleep", "6,75")], "6 h 45");
         check(&[("itch", "skip")], "skipped");
         check(&[("itch", "4")], "4, moderate");
         check(&[("itch", "none")], "0, none");
@@ -293,11 +278,11 @@ mod tests {
             ("itch", "+1", "Only amounts"),
             ("itch", "yes", "from 0 to 10"),
             ("stool form", "none", "from 1 to 7"),
-            ("water", "10000000", "from 0 to 20000 ml"),
-            ("water", "-5", "from 0 to 20000 ml"),
+            ("water", "10000000", "from 0 to 20 L"),
+            ("water", "-5", "from 0 to 20 L"),
             ("water", "a lot", "a number of ml"),
             ("water", "NaN", "a number of ml"),
-            ("water", "1,750", "two ways"),
+            ("water", "1,750", "without spaces or marks"),
             ("sleep", "25", "6:45"),
             ("face mask", "2", "yes or no"),
             ("water", "", "a number of ml"),
@@ -306,6 +291,6 @@ mod tests {
             assert!(sentence.contains(part), "{tracker} {value}: {sentence}");
         }
         assert!(refusal("water", "1", "2026-11-22").contains("future"));
-        assert!(refusal("itch", "3", "2027-02-30").contains("no day 2027-02-30"));
+        assert!(refusal("itch", "3", "2027-02-30").contains("“2027-02-30” is not a date"));
     }
 }

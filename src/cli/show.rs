@@ -25,14 +25,15 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let journal = load(path)?;
     let today = today(&journal, now);
-    let day = parse_day(&arguments.on, today)?;
+    let words = Words::of(&journal, today);
+    let day = parse_day(&arguments.on, words)?;
     if arguments.json {
         let page = DayPage::new(&journal, day);
         let text = serde_json::to_string_pretty(&page)
             .map_err(|error| Failure::Failed(format!("The day could not be written: {error}.")))?;
         writeln!(out, "{text}")?;
     } else {
-        write!(out, "{}", text(&journal, day, Words::of(&journal, today)))?;
+        write!(out, "{}", text(&journal, day, words))?;
     }
     Ok(())
 }
@@ -67,7 +68,7 @@ fn text(journal: &Journal, day: Day, words: Words) -> String {
         rows.push(vec![section.to_owned()]);
         for tracker in trackers.iter().filter(|other| other.section == section) {
             let value = journal.value_on(tracker.id, day);
-            let mut said = words.value(&tracker.kind, value);
+            let mut said = words.style.value(tracker, value);
             let parts = parts(journal, tracker.id, day, words);
             if !parts.is_empty() {
                 said.push_str(&format!(" ({})", parts.join(", ")));

@@ -1,91 +1,26 @@
-//! Days and values in words on a terminal, in the person's way of writing.
+//! What a terminal adds to the words of window and terminal alike: the day it is, sizes of files, columns.
 
-use chrono::Datelike;
+use crate::domain::{Day, Journal};
+use crate::words;
 
-use crate::domain::{
-    DateOrder, Day, DayValue, DecimalMark, Journal, Kind, Settings, format_quantity, format_rounded,
-};
-use crate::phrases::Style;
-
-/// The person's choices of how to write.
+/// The person's choices of how to write, and the running day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
-    mark: DecimalMark,
-    order: DateOrder,
-    today: Day,
+    /// What the window writes and reads with too.
+    pub(super) style: words::Words,
+    /// The running day.
+    pub(super) today: Day,
 }
 
 impl Words {
     pub(super) fn of(journal: &Journal, today: Day) -> Self {
-        Self::from_settings(journal.settings(), today)
-    }
-
-    fn from_settings(settings: &Settings, today: Day) -> Self {
-        Self {
-            mark: settings.decimal_mark(),
-            order: settings.date_order(),
-            today,
-        }
+        let style = words::Words::of(journal.settings());
+        Self { style, today }
     }
 
     /// "Saturday 21 November"; with the year where it is not the running one.
     pub(super) fn day(self, day: Day) -> String {
-        let form = match (self.order, day.year() == self.today.year()) {
-            (DateOrder::DayFirst, true) => "%A %-d %B",
-            (DateOrder::DayFirst, false) => "%A %-d %B %Y",
-            (DateOrder::MonthFirst, true) => "%A, %B %-d",
-            (DateOrder::MonthFirst, false) => "%A, %B %-d, %Y",
-            (DateOrder::Iso, _) => "%A %Y-%m-%d",
-        };
-        day.format(form).to_string()
-    }
-
-    /// "500 ml", "4, moderate", "yes".
-    pub(super) fn number(self, kind: &Kind, number: f64) -> String {
-        match kind {
-            Kind::Amount(amount) => {
-                format_quantity(number, unit_of(number, &amount.unit), self.mark)
-            }
-            Kind::Scale(scale) => {
-                let number_text = format_quantity(number, "", self.mark);
-                match scale.word(number) {
-                    "" => number_text,
-                    word => format!("{number_text}, {word}"),
-                }
-            }
-            Kind::YesNo => (if number == 0.0 { "no" } else { "yes" }).to_owned(),
-        }
-    }
-
-    /// The number, "skipped" or "not logged".
-    pub(super) fn value(self, kind: &Kind, value: DayValue) -> String {
-        match value {
-            DayValue::NotLogged => "not logged".to_owned(),
-            DayValue::Skipped => "skipped".to_owned(),
-            DayValue::Recorded { number, .. } => self.number(kind, number),
-        }
-    }
-}
-
-impl Style for Words {
-    fn number(&self, number: f64, decimals: usize) -> String {
-        format_rounded(number, decimals, self.mark).replace('-', "−")
-    }
-
-    fn amount(&self, number: f64, unit: &str) -> String {
-        let text = Style::number(self, number, 2);
-        format!("{text} {}", unit_of(number, unit))
-            .trim_end()
-            .to_owned()
-    }
-}
-
-/// "serving" rather than "servings" for one; other units are the same for any number.
-fn unit_of(number: f64, unit: &str) -> &str {
-    let is_word = unit.len() > 3 && !unit.ends_with("ss");
-    match unit.strip_suffix('s') {
-        Some(one) if number == 1.0 && is_word => one,
-        _ => unit,
+        self.style.weekday_and_day(day, self.today)
     }
 }
 
@@ -121,38 +56,6 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::setting_key;
-
-    #[test]
-    fn days_carry_their_year_where_it_is_another() {
-        let day = |text: &str| text.parse::<Day>().unwrap();
-        let words = |order: &str| {
-            let pair = (setting_key::DATE_ORDER.to_owned(), order.to_owned());
-            Words::from_settings(&Settings::from_pairs([pair]), day("2026-11-21"))
-        };
-        for (order, on, expected) in [
-            ("day_first", "2026-11-21", "Saturday 21 November"),
-            ("day_first", "2025-11-21", "Friday 21 November 2025"),
-            ("month_first", "2026-11-21", "Saturday, November 21"),
-            ("iso", "2026-11-21", "Saturday 2026-11-21"),
-        ] {
-            assert_eq!(words(order).day(day(on)), expected);
-        }
-    }
-
-    #[test]
-    fn one_is_no_plural() {
-        for (number, unit, expected) in [
-            (1.0, "servings", "serving"),
-            (2.0, "servings", "servings"),
-            (0.0, "doses", "doses"),
-            (1.0, "UK units", "UK unit"),
-            (1.0, "ml", "ml"),
-            (1.0, "glass", "glass"),
-        ] {
-            assert_eq!(unit_of(number, unit), expected);
-        }
-    }
 
     #[test]
     fn columns_line_up_in_any_script() {

@@ -1,8 +1,9 @@
 //! Why there is not enough to go on, and what would mend it.
 
-use super::{Speaker, capitalised, count};
+use super::Speaker;
 use crate::domain::Kind;
 use crate::stats::{Gap, Pair, Subject};
+use crate::words::{capitalised, count};
 
 impl Speaker<'_> {
     /// The reason why `pair` is not examined.

@@ -18,14 +18,7 @@ pub use run::{examined, left_out, method};
 pub use trends::TrendWords;
 
 use crate::domain::Journal;
-
-/// How a person writes numbers.
-pub trait Style {
-    /// A number with at most so many decimals and a typographic minus.
-    fn number(&self, number: f64, decimals: usize) -> String;
-    /// An amount with its unit: "1.5 L", "3 servings".
-    fn amount(&self, number: f64, unit: &str) -> String;
-}
+use crate::words::Style;
 
 /// Whose journal is spoken of, and how numbers are written.
 #[derive(Clone, Copy)]
@@ -73,27 +66,5 @@ impl Phrase {
     /// The sentence without emphasis.
     pub fn text(&self) -> String {
         self.0.iter().map(|piece| piece.text.as_str()).collect()
-    }
-}
-
-/// "1 day", "2 days".
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// The text with its first letter large.
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }

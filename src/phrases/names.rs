@@ -1,8 +1,9 @@
 //! What subjects are called inside a sentence, and in which unit their numbers are told.
 
 use super::Speaker;
-use crate::domain::{Direction, Kind, StarterCatalogue, Tracker};
+use crate::domain::{Direction, Kind};
 use crate::stats::Subject;
+use crate::words::{item_within_sentence, tracker_within_sentence, unit_of};
 
 impl Speaker<'_> {
     /// The name as it stands inside a sentence: "sugar", "kefir", "Zyrtec".
@@ -11,8 +12,8 @@ impl Speaker<'_> {
             return String::new();
         };
         match subject.item.and_then(|item| self.journal.item(item)) {
-            Some(item) => item.name.clone(),
-            None => name_inside(tracker),
+            Some(item) => item_within_sentence(item),
+            None => tracker_within_sentence(tracker),
         }
     }
 
@@ -29,11 +30,7 @@ impl Speaker<'_> {
             Some(Kind::Scale(_)) => "points".to_owned(),
             Some(Kind::YesNo) | None => String::new(),
         };
-        let unit = if number == "1" {
-            singular(&unit)
-        } else {
-            &unit
-        };
+        let unit = unit_of(if number == "1" { 1.0 } else { 2.0 }, &unit);
         format!("{number} {unit}").trim_end().to_owned()
     }
 
@@ -71,24 +68,4 @@ impl Speaker<'_> {
         let tracker = self.journal.tracker(subject.tracker)?;
         Some(&tracker.kind)
     }
-}
-
-/// Names that Biota gave begin small inside a sentence; a name that a person chose is left as it was written.
-fn name_inside(tracker: &Tracker) -> String {
-    let starter = StarterCatalogue::embedded().tracker(&tracker.uid);
-    let name = &tracker.name;
-    let is_ours = starter.is_some_and(|starter| starter.name == *name);
-    let mut characters = name.chars();
-    match (characters.next(), characters.next()) {
-        // "B vitamins" keeps its letter.
-        (Some(first), Some(second)) if is_ours && second.is_lowercase() => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
-        }
-        _ => name.clone(),
-    }
-}
-
-fn singular(unit: &str) -> &str {
-    let is_word = unit.len() > 3 && !unit.ends_with("ss");
-    unit.strip_suffix('s').filter(|_| is_word).unwrap_or(unit)
 }

@@ -1,9 +1,10 @@
 //! The sentence of a pair, by its class, and what is added to it.
 
-use super::{Phrase, Speaker, capitalised, count, listed};
+use super::{Phrase, Speaker};
 use crate::stats::{
     Class, Fellow, Interval, Outlook, Pair, Reverse, SHORT_WINDOWS, WINDOWS, Window,
 };
+use crate::words::{capitalised, count, listed};
 
 /// What is said of one pair.
 #[derive(Debug, Clone, PartialEq, Eq)]

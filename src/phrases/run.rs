@@ -1,8 +1,9 @@
 //! What holds for a whole run: how many pairs, what was left out, how it was done.
 
-use super::{Speaker, count, listed};
+use super::Speaker;
 use crate::domain::SpanId;
 use crate::stats::{Class, Insights};
+use crate::words::{count, listed};
 
 /// "31 pairs of a habit and a symptom were examined, in six stretches of days each; 2 stand out after correcting for that."
 pub fn examined(insights: &Insights) -> String {

@@ -1,8 +1,9 @@
 //! Where a tracker is heading, and what it was before and after a marker, in words.
 
-use super::{Speaker, capitalised, count};
+use super::Speaker;
 use crate::domain::Kind;
 use crate::stats::{BeforeAfter, Interval, Subject, Trend, TrendReading};
+use crate::words::{capitalised, count};
 
 /// A trend in words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

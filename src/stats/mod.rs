@@ -8,6 +8,7 @@
 //! and one of five things is said of each (`verdict`).
 
 mod baseline;
+mod choices;
 mod details;
 mod gls;
 mod insights;
@@ -25,6 +26,7 @@ mod verdict;
 mod window;
 
 pub use baseline::Baseline;
+pub use choices::{choice_name, items_of};
 pub use details::{DayBehind, Fellow, Reverse};
 pub use gls::{Noise, Workspace};
 pub use insights::{Insights, Outcome, Pair};

@@ -11,4 +11,5 @@ pub mod shell;
 pub mod theme;
 pub mod view;
 pub mod widgets;
-pub mod words;
+
+pub use crate::words;

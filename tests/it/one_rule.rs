@@ -151,9 +151,9 @@ fn the_terminal_reads_days_as_the_window_does() {
         assert!(line.contains(said), "{on}: {line}");
     }
     // A weekday is the latest one up to today, so that today's own name is today.
-    let today = terminal.json(&["show", "--json"])["date"].clone();
+    let today = terminal.json(&["show", "--json"])["day"].clone();
     let day: biota::domain::Day = today.as_str().unwrap().parse().unwrap();
     let weekday = day.format("%a").to_string();
     let page = terminal.json(&["show", "--json", "--on", &weekday]);
-    assert_eq!(page["date"], today);
+    assert_eq!(page["day"], today);
 }

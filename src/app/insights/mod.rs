@@ -15,9 +15,8 @@ use egui::Context;
 use self::trends::TrendsRun;
 
 use crate::domain::{Day, Journal};
-use crate::stats::{Insights, Pair, Study, Watch, WindowResult};
+use crate::stats::{Insights, Options, Pair, Study, Watch, WindowResult};
 use crate::ui::findings::{Findings, PairDetails, Report, TrendsAsked};
-use crate::ui::screens::insights::options;
 
 /// How often a run that is under way is asked how far it is.
 const LOOK_INTERVAL: Duration = Duration::from_millis(100);
@@ -69,7 +68,7 @@ impl InsightsWork {
     pub(super) fn keep_up(&mut self, ctx: &Context, journal: &Journal, revision: u64, today: Day) {
         if self.seen != Some((revision, today)) {
             self.seen = Some((revision, today));
-            let study = Study::new(journal, today, &options(journal));
+            let study = Study::new(journal, today, &Options::chosen(journal));
             // Most changes of settings, and words, change nothing of it.
             let is_same = match (&study, &self.study) {
                 (Some(study), Some(seen)) => study.is_same(seen),

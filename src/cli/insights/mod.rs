@@ -36,15 +36,19 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let journal = load(path)?;
     let today = today(&journal, now);
-    let insights = examine(&journal, today, range(arguments, today)?)?;
+    let words = Words::of(&journal, today);
+    let mut options = Options::chosen(&journal);
+    if let Some(range) = range(arguments, words)? {
+        options.range = range;
+    }
+    let insights = examine(&journal, today, &options)?;
     if arguments.json {
-        let page = InsightsPage::new(&journal, insights.as_ref());
+        let page = InsightsPage::new(&journal, &options, insights.as_ref());
         let text = serde_json::to_string_pretty(&page).map_err(|error| {
             Failure::Failed(format!("The insights could not be written: {error}."))
         })?;
         writeln!(out, "{text}")?;
     } else {
-        let words = Words::of(&journal, today);
         match &insights {
             Some(insights) => write!(out, "{}", text(&journal, insights, words))?,
             None => writeln!(
@@ -56,10 +60,11 @@ pub(super) fn run(
     Ok(())
 }
 
-fn range(arguments: &InsightsArguments, today: Day) -> Result<RangeChoice, Failure> {
+/// The range that was asked for, if any.
+fn range(arguments: &InsightsArguments, words: Words) -> Result<Option<RangeChoice>, Failure> {
     let read = |text: &Option<String>| {
         text.as_deref()
-            .map(|text| parse_day(text, today))
+            .map(|text| parse_day(text, words))
             .transpose()
     };
     let (from, to) = (read(&arguments.from)?, read(&arguments.to)?);
@@ -71,18 +76,14 @@ fn range(arguments: &InsightsArguments, today: Day) -> Result<RangeChoice, Failu
         )));
     }
     Ok(match (from, to) {
-        (None, None) => RangeChoice::default(),
-        (from, to) => RangeChoice::Between { from, to },
+        (None, None) => None,
+        (from, to) => Some(RangeChoice::Between { from, to }),
     })
 }
 
 /// None if there is no day to look at.
-fn examine(journal: &Journal, today: Day, range: RangeChoice) -> Result<Option<Insights>, Failure> {
-    let options = Options {
-        range,
-        ..Options::default()
-    };
-    let Some(study) = Study::new(journal, today, &options) else {
+fn examine(journal: &Journal, today: Day, options: &Options) -> Result<Option<Insights>, Failure> {
+    let Some(study) = Study::new(journal, today, options) else {
         return Ok(None);
     };
     let watch = Watch {
@@ -98,7 +99,7 @@ fn examine(journal: &Journal, today: Day, range: RangeChoice) -> Result<Option<I
 fn text(journal: &Journal, insights: &Insights, words: Words) -> String {
     let speaker = Speaker {
         journal,
-        style: &words,
+        style: &words.style,
     };
     let range = insights.study.range;
     let mut text = format!(

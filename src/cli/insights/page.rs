@@ -6,17 +6,29 @@ use serde::Serialize;
 
 use crate::domain::{Day, Journal, SpanId};
 use crate::stats::{
-    Gap, Insights, Interval, Outcome, Outlook, Pair, Skip, Subject, WINDOWS, Window, WindowResult,
+    Gap, Insights, Interval, Options, Outcome, Outlook, Pair, Skip, Subject, WINDOWS, Window,
+    WindowResult,
 };
 
 /// The whole answer.
 #[derive(Debug, Serialize)]
 pub(super) struct InsightsPage {
     range: Option<RangePage>,
+    choices: ChoicesPage,
     outcomes: Vec<OutcomePage>,
     pairs_examined: usize,
     left_out: LeftOutPage,
     pairs: Vec<PairPage>,
+}
+
+/// What was chosen on the Insights screen.
+#[derive(Debug, Serialize)]
+struct ChoicesPage {
+    leave_out_copied: bool,
+    leave_out_pauses: bool,
+    leave_out_short_treatments: bool,
+    adjusters: Vec<String>,
+    items: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +120,7 @@ struct WindowPage {
 
 impl InsightsPage {
     /// Without insights there is no range, and nothing in it.
-    pub(super) fn new(journal: &Journal, insights: Option<&Insights>) -> Self {
+    pub(super) fn new(journal: &Journal, options: &Options, insights: Option<&Insights>) -> Self {
         let range = insights.map(|insights| RangePage {
             first: insights.study.range.first,
             last: insights.study.range.last,
@@ -116,6 +128,7 @@ impl InsightsPage {
         });
         Self {
             range,
+            choices: ChoicesPage::new(journal, options),
             outcomes: insights.map_or_else(Vec::new, |insights| {
                 let page = |outcome| OutcomePage::new(journal, outcome);
                 insights.outcomes.iter().map(page).collect()
@@ -128,6 +141,27 @@ impl InsightsPage {
                 let page = |pair| PairPage::new(journal, insights, pair);
                 insights.pairs.iter().map(page).collect()
             }),
+        }
+    }
+}
+
+impl ChoicesPage {
+    fn new(journal: &Journal, options: &Options) -> Self {
+        let subject = |tracker, item| key(journal, Subject { tracker, item });
+        Self {
+            leave_out_copied: options.leave_out.copied,
+            leave_out_pauses: options.leave_out.pauses,
+            leave_out_short_treatments: options.leave_out.short_treatments,
+            adjusters: options
+                .adjusters
+                .iter()
+                .map(|id| subject(*id, None))
+                .collect(),
+            items: options
+                .items
+                .iter()
+                .map(|(tracker, item)| subject(*tracker, Some(*item)))
+                .collect(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{AlarmCell, Calibration, ClaimCell, LinkCell, RangeCell};
 use crate::domain::{DecimalMark, format_rounded};
-use crate::phrases::Style;
+use crate::words::Style;
 
 /// A table as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]

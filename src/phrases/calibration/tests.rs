@@ -71,7 +71,7 @@ fn ranges_hold_the_truth() {
 #[test]
 fn tables_are_whole_and_follow_the_persons_decimal_mark() {
     use crate::domain::{DecimalMark, format_rounded};
-    use crate::phrases::Style;
+    use crate::words::Style;
 
     struct Comma;
     impl Style for Comma {

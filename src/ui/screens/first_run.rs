@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::{Id, Layout, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::form::{chip_ui, choice_ui, joined, within_sentence};
+use super::form::{chip_ui, choice_ui};
 use crate::domain::{
     Beginning, Concern, EARLIEST_DAY, LifeStage, Role, SKIN_SECTION, StarterCatalogue,
     StarterTracker,
@@ -13,6 +13,7 @@ use crate::ui::action::{Action, Actions, Setup};
 use crate::ui::icons;
 use crate::ui::theme::{body, secondary, title};
 use crate::ui::widgets::{Button, Card};
+use crate::words::{listed, within_sentence};
 
 /// Wider lines would be hard to read.
 const WIDEST: f32 = 880.0;
@@ -171,7 +172,7 @@ impl FirstRunScreen {
             .iter()
             .map(|starter| within_sentence(&starter.name))
             .collect();
-        format!("You will follow {}.", joined(&names))
+        format!("You will follow {}.", listed(&names))
     }
 
     fn setup(&self) -> Setup {

@@ -264,53 +264,9 @@ pub(super) fn typed_number(text: &str) -> Option<f64> {
     }
 }
 
-/// A day as people type it: 2026-11-21, or its three numbers in the person's order with a four-digit year.
-pub(super) fn typed_day(text: &str, order: DateOrder) -> Option<Day> {
-    let numbers: Vec<&str> = text
-        .trim()
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [one, two, three] = numbers.as_slice() else {
-        return None;
-    };
-    let (year, month, day) = match (one.len(), three.len(), order) {
-        (4, _, _) => (one, two, three),
-        (_, 4, DateOrder::MonthFirst) => (three, one, two),
-        (_, 4, DateOrder::DayFirst) => (three, two, one),
-        _ => return None,
-    };
-    Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 /// A day as it stands in a field.
 pub(super) fn day_text(day: Day) -> String {
     day.format("%Y-%m-%d").to_string()
-}
-
-/// What a day that could not be read is answered with.
-pub(super) const NO_DAY: &str = "Write the day like 2026-11-21.";
-
-/// Words one after another: "water, sleep and sugar".
-pub(super) fn joined(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
-}
-
-/// A name as it stands within a sentence: "fermented food"; "B vitamins" and "CFU" keep their capitals.
-pub(super) fn within_sentence(name: &str) -> String {
-    let mut characters = name.chars();
-    let (Some(first), Some(second)) = (characters.next(), characters.next()) else {
-        return name.to_owned();
-    };
-    if second.is_lowercase() {
-        first.to_lowercase().chain(name.chars().skip(1)).collect()
-    } else {
-        name.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -318,45 +274,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_keep_capitals_that_are_not_of_the_sentence() {
-        assert_eq!(within_sentence("Fermented food"), "fermented food");
-        assert_eq!(within_sentence("B vitamins"), "B vitamins");
-        assert_eq!(within_sentence("Óleo"), "óleo");
-        assert_eq!(within_sentence("X"), "X");
-    }
-
-    #[test]
-    fn days_are_read_in_the_order_people_write_them() {
-        let expected: Day = "2026-11-02".parse().unwrap();
-        for (text, order) in [
-            ("2026-11-02", DateOrder::DayFirst),
-            ("2.11.2026", DateOrder::DayFirst),
-            ("02/11/2026", DateOrder::DayFirst),
-            ("11/2/2026", DateOrder::MonthFirst),
-            (" 2026/11/2 ", DateOrder::Iso),
-        ] {
-            assert_eq!(typed_day(text, order), Some(expected), "{text}");
-        }
-        for text in [
-            "",
-            "soon",
-            "2026-11",
-            "2027-02-30",
-            "2.11.26",
-            "99999999999-1-1",
-        ] {
-            assert_eq!(typed_day(text, DateOrder::DayFirst), None, "{text}");
-        }
+    fn plain_numbers_are_read() {
         assert_eq!(typed_number("1,5"), Some(1.5));
         assert_eq!(typed_number("-1"), None);
         assert_eq!(typed_number("many"), None);
-    }
-
-    #[test]
-    fn lists_of_words_end_with_and() {
-        let words = ["water", "sleep", "sugar"].map(str::to_owned);
-        assert_eq!(joined(&words), "water, sleep and sugar");
-        assert_eq!(joined(&words[..1]), "water");
-        assert_eq!(joined(&[]), "");
     }
 }

@@ -7,6 +7,7 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::theme::{body, secondary, tokens};
 use crate::ui::view::View;
+use crate::words::Words;
 
 /// What stands in the palette while it is open.
 #[derive(Debug, Default)]
@@ -145,7 +146,7 @@ fn take_keys(ctx: &Context) -> Option<Step> {
 fn hits(query: &str, view: &View<'_>, ctx: &Context) -> Vec<Hit> {
     let query = query.trim().to_lowercase();
     let mut found: Vec<(usize, Hit)> = Vec::new();
-    if let Some(day) = typed_day(&query, view.today) {
+    if let Some(day) = typed_day(&query, view.words(), view.today) {
         let label = format!("Open {}", view.words().day(day));
         let hint = String::new();
         found.push((
@@ -234,13 +235,10 @@ fn rank(query: &str, name: &str) -> Option<usize> {
         .then_some(3)
 }
 
-/// A day that is not in the future: ISO, "today", "yesterday".
-fn typed_day(query: &str, today: Day) -> Option<Day> {
-    match query {
-        "today" => Some(today),
-        "yesterday" => today.pred_opt(),
-        _ => query.parse().ok().filter(|day| *day <= today),
-    }
+/// A day that is not in the future.
+fn typed_day(query: &str, words: Words, today: Day) -> Option<Day> {
+    let day = words.typed_day(query, today).ok()?;
+    (day <= today).then_some(day)
 }
 
 #[cfg(test)]
@@ -259,8 +257,11 @@ mod tests {
     #[test]
     fn days_of_the_future_are_no_hits() {
         let today: Day = "2026-11-21".parse().unwrap();
-        assert_eq!(typed_day("2026-11-21", today), Some(today));
-        assert_eq!(typed_day("2026-11-22", today), None);
-        assert_eq!(typed_day("2026-02-30", today), None);
+        let words = Words::of(&crate::domain::Settings::default());
+        let read = |text: &str| typed_day(text, words, today);
+        assert_eq!(read("2026-11-21"), Some(today));
+        assert_eq!(read("yesterday"), today.pred_opt());
+        assert_eq!(read("2026-11-22"), None);
+        assert_eq!(read("2026-02-30"), None);
     }
 }

@@ -5,9 +5,9 @@ use crate::domain::{Day, Journal, LifeStage, StarterCatalogue, Tracker, TrackerI
 use crate::guide::{
     Adherence, AdherenceDay, Against, Asks, DayVerdict, Guide, Recommendation, adherence,
 };
-use crate::ui::screens::form::within_sentence;
 use crate::ui::view::View;
 use crate::ui::words::{Words, count};
+use crate::words::within_sentence;
 
 /// How far back adherence looks.
 pub(super) const WINDOW_DAYS: u32 = 30;

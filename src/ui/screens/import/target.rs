@@ -10,10 +10,11 @@ use crate::domain::{
 use crate::import::{
     NewKind, NewTracker, Outlook, Shape, Stream, Target, TrackerTarget, guess, tag_of,
 };
-use crate::ui::screens::form::{fields_ui, joined, labelled_ui, menu_ui, refusal_ui, typed_number};
+use crate::ui::screens::form::{fields_ui, labelled_ui, menu_ui, refusal_ui, typed_number};
 use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::TextField;
+use crate::words::listed;
 
 const ROLES: [(Role, &str); 3] = [
     (Role::Habit, "Something I do"),
@@ -232,7 +233,7 @@ impl TargetRow {
 fn words_refusal(stream: &Stream, by: &TrackerTarget, outlook: &Outlook) -> Option<String> {
     let quoted = |words: Vec<&String>| {
         let words: Vec<String> = words.iter().map(|word| format!("“{word}”")).collect();
-        joined(&words)
+        listed(&words)
     };
     let open = stream
         .words

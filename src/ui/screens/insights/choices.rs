@@ -2,103 +2,29 @@
 
 use egui::{Id, Ui};
 
-use crate::domain::{DateOrder, Day, ItemId, Journal, Kind, Role, Tracker, TrackerId};
-use crate::stats::{LeaveOut, Options, RangeChoice};
+use crate::domain::{Day, ItemId, Kind, Role, Tracker};
+use crate::stats::Options;
+use crate::stats::choice_name::{
+    ADJUSTERS, ITEMS, RANGE, WITH_COPIED, WITH_PAUSES, WITH_TREATMENTS,
+};
+use crate::stats::items_of;
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{
-    NO_DAY, chip_ui, choice_ui, day_text, fields_ui, labelled_ui, menu_of_many_ui, refusal_ui,
-    typed_day,
+    chip_ui, choice_ui, day_text, fields_ui, labelled_ui, menu_of_many_ui, refusal_ui,
 };
 use crate::ui::view::View;
 use crate::ui::widgets::TextField;
-use crate::ui::words::count;
+use crate::words::{Words, count};
 
-const RANGE: &str = "insights.range";
-const WITH_COPIED: &str = "insights.with_copied";
-const WITH_PAUSES: &str = "insights.with_pauses";
-const WITH_TREATMENTS: &str = "insights.with_short_treatments";
-const ADJUSTERS: &str = "insights.adjusters";
-const ITEMS: &str = "insights.items";
 const YES: &str = "yes";
 const CHOSEN: &str = "chosen";
-
-/// The choices that stand with the journal.
-pub fn options(journal: &Journal) -> Options {
-    let settings = journal.settings();
-    let is_left_out = |name: &str| settings.remembered(name) != Some(YES);
-    Options {
-        range: range(settings.remembered(RANGE).unwrap_or_default()),
-        leave_out: LeaveOut {
-            copied: is_left_out(WITH_COPIED),
-            pauses: is_left_out(WITH_PAUSES),
-            short_treatments: is_left_out(WITH_TREATMENTS),
-        },
-        adjusters: adjusters(journal),
-        items: items(journal),
-    }
-}
-
-/// "365", "all", "2026-01-01..2026-06-30"; either end of a chosen range may be open.
-fn range(text: &str) -> RangeChoice {
-    match text {
-        "183" => RangeChoice::LastDays(183),
-        "730" => RangeChoice::LastDays(730),
-        "all" => RangeChoice::All,
-        _ => match text.split_once("..") {
-            Some((from, to)) => RangeChoice::Between {
-                from: from.parse().ok(),
-                to: to.parse().ok(),
-            },
-            None => RangeChoice::LastDays(365),
-        },
-    }
-}
-
-fn adjusters(journal: &Journal) -> Vec<TrackerId> {
-    let uids = journal
-        .settings()
-        .remembered(ADJUSTERS)
-        .unwrap_or_default()
-        .lines();
-    uids.filter_map(|uid| journal.tracker_by_uid(uid))
-        .map(|tracker| tracker.id)
-        .collect()
-}
-
-fn items(journal: &Journal) -> Vec<(TrackerId, ItemId)> {
-    let lines = journal
-        .settings()
-        .remembered(ITEMS)
-        .unwrap_or_default()
-        .lines();
-    lines
-        .filter_map(|line| {
-            let (tracker, item) = line.split_once('/')?;
-            let tracker = journal.tracker_by_uid(tracker)?;
-            let (item, _) = items_of(journal, tracker).find(|(_, uid)| *uid == item)?;
-            Some((tracker.id, item))
-        })
-        .collect()
-}
-
-/// The items of a tracker's list with their stable names.
-fn items_of<'a>(
-    journal: &'a Journal,
-    tracker: &Tracker,
-) -> impl Iterator<Item = (ItemId, &'a str)> + use<'a> {
-    tracker
-        .list
-        .into_iter()
-        .flat_map(|list| journal.items_of(list))
-        .map(|item| (item.id, item.uid.as_str()))
-}
 
 /// Where the choices are made.
 #[derive(Debug, Default)]
 pub(super) struct Choices {
     from: String,
     to: String,
-    refusal: Option<&'static str>,
+    refusal: Option<String>,
 }
 
 impl Choices {
@@ -109,8 +35,8 @@ impl Choices {
             adjusters_ui(ui, view, actions);
             items_ui(ui, view, actions);
         });
-        if self.refusal.is_some() {
-            refusal_ui(ui, self.refusal.unwrap_or_default());
+        if let Some(refusal) = &self.refusal {
+            refusal_ui(ui, refusal);
         }
         left_out_ui(ui, view, actions);
     }
@@ -156,7 +82,6 @@ impl Choices {
 
     fn ends_ui(&mut self, ui: &mut Ui, view: &View<'_>, stored: &str, actions: &mut Actions) {
         let (from, to) = stored.split_once("..").unwrap_or_default();
-        let order = view.words().date_order();
         let mut kept = [from.to_owned(), to.to_owned()];
         let mut left = false;
         for (at, (label, text)) in [("From", &mut self.from), ("To", &mut self.to)]
@@ -181,7 +106,7 @@ impl Choices {
             }
         }
         if left {
-            match range_text(&kept, order) {
+            match range_text(&kept, view.words(), view.today) {
                 Ok(range) => {
                     self.refusal = None;
                     actions.remember(RANGE, range);
@@ -193,17 +118,17 @@ impl Choices {
 }
 
 /// The two ends of a range as they are remembered; either may be empty.
-fn range_text(typed: &[String; 2], order: DateOrder) -> Result<String, &'static str> {
+fn range_text(typed: &[String; 2], words: Words, today: Day) -> Result<String, String> {
     let mut ends: [Option<Day>; 2] = [None; 2];
     for (end, text) in ends.iter_mut().zip(typed) {
         if !text.is_empty() {
-            *end = Some(typed_day(text, order).ok_or(NO_DAY)?);
+            *end = Some(words.typed_day(text, today)?);
         }
     }
     if let [Some(from), Some(to)] = ends
         && from > to
     {
-        return Err("The first day lies after the last one.");
+        return Err("The first day is after the last one.".to_owned());
     }
     let [from, to] = ends.map(|end| end.map_or_else(String::new, day_text));
     Ok(format!("{from}..{to}"))
@@ -229,7 +154,8 @@ fn left_out_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
 /// Trackers whose part is taken out before anything is compared.
 fn adjusters_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
     let journal = view.journal;
-    let chosen: Vec<String> = adjusters(journal)
+    let chosen: Vec<String> = Options::chosen(journal)
+        .adjusters
         .into_iter()
         .filter_map(|id| Some(journal.tracker(id)?.uid.clone()))
         .collect();
@@ -267,7 +193,7 @@ fn items_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
     }
     let stored = journal.settings().remembered(ITEMS).unwrap_or_default();
     let chosen: Vec<String> = stored.lines().map(str::to_owned).collect();
-    let text = match items(journal).len() {
+    let text = match Options::chosen(journal).items.len() {
         0 => "none".to_owned(),
         number => count(number, "part", "parts"),
     };
@@ -301,11 +227,14 @@ pub(super) fn toggled(lines: &[String], line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Settings;
 
     #[test]
     fn a_chosen_range_is_kept_only_as_a_whole() {
         let of = |from: &str, to: &str| {
-            range_text(&[from.to_owned(), to.to_owned()], DateOrder::DayFirst)
+            let words = Words::of(&Settings::default());
+            let today = "2026-11-21".parse().unwrap();
+            range_text(&[from.to_owned(), to.to_owned()], words, today)
         };
         assert_eq!(of("", ""), Ok("..".to_owned()));
         assert_eq!(of("1.2.2026", ""), Ok("2026-02-01..".to_owned()));
@@ -315,13 +244,5 @@ mod tests {
         );
         assert!(of("soon", "").is_err());
         assert!(of("2026-03-02", "2026-03-01").is_err());
-        let kept = range("2026-02-01..");
-        assert!(matches!(
-            kept,
-            RangeChoice::Between {
-                from: Some(_),
-                to: None
-            }
-        ));
     }
 }

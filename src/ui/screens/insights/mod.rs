@@ -32,7 +32,6 @@ use crate::ui::widgets::{Button, EmptyState};
 use crate::ui::words::count;
 
 pub(super) use card::colors;
-pub use choices::options;
 pub(super) use order::key as pair_key;
 
 /// The name under which hidden pairs are kept, a line each.

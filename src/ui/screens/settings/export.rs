@@ -7,9 +7,7 @@ use egui::{Align, Id, Ui};
 use crate::domain::{DateOrder, Day};
 use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion, Sought};
 use crate::ui::icons;
-use crate::ui::screens::form::{
-    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day,
-};
+use crate::ui::screens::form::{choice_ui, day_text, fields_ui, labelled_ui, refusal_ui};
 use crate::ui::theme::secondary;
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card, TextField};
@@ -213,9 +211,8 @@ impl ExportForm {
     /// # Errors
     /// The sentence that says what is missing.
     fn request(&self, view: &View<'_>) -> Result<ExportRequest, String> {
-        let order = view.journal.settings().date_order();
-        let from = day_or_all(&self.from, order)?;
-        let to = day_or_all(&self.to, order)?;
+        let from = day_or_all(&self.from, view)?;
+        let to = day_or_all(&self.to, view)?;
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
@@ -243,13 +240,11 @@ impl ExportForm {
     }
 }
 
-fn day_or_all(text: &str, order: DateOrder) -> Result<Option<Day>, String> {
+fn day_or_all(text: &str, view: &View<'_>) -> Result<Option<Day>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    typed_day(text, order)
-        .map(Some)
-        .ok_or_else(|| NO_DAY.to_owned())
+    view.words().typed_day(text, view.today).map(Some)
 }
 
 fn path_id() -> Id {

@@ -9,7 +9,7 @@ use crate::domain::{Culture, Day, Edit, Item, Label, ListContent, routine};
 use crate::ui::action::Actions;
 use crate::ui::icons;
 use crate::ui::screens::form::{
-    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day, typed_number,
+    choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_number,
 };
 use crate::ui::theme::{FIELD_RADIUS, body, card_title, tokens};
 use crate::ui::view::View;
@@ -243,8 +243,7 @@ fn label_text(label: &Label, view: &View<'_>) -> String {
 /// # Errors
 /// The sentence that says what can't be read.
 fn with_label(item: &Item, form: &LabelForm, view: &View<'_>) -> Result<Item, String> {
-    let order = view.journal.settings().date_order();
-    let from: Day = typed_day(&form.from, order).ok_or_else(|| NO_DAY.to_owned())?;
+    let from: Day = view.words().typed_day(&form.from, view.today)?;
     let billions = match form.billions.trim() {
         "" => 0.0,
         text => typed_number(text).ok_or_else(|| "That is not a number.".to_owned())?,

@@ -9,10 +9,11 @@ use super::{propose, uid};
 use crate::domain::{Culture, Edit, Item, ItemId, List, ListContent, ListId};
 use crate::ui::action::Actions;
 use crate::ui::icons;
-use crate::ui::screens::form::{choice_ui, joined, labelled_ui, refusal_ui};
+use crate::ui::screens::form::{choice_ui, labelled_ui, refusal_ui};
 use crate::ui::theme::{body, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card, EmptyState, IconButton, TextField};
+use crate::words::listed;
 
 /// What is filled in and unfolded.
 #[derive(Debug, Default)]
@@ -125,7 +126,7 @@ impl ListsPage {
         let trailing = if users.is_empty() {
             "used by no tracker".to_owned()
         } else {
-            format!("of {}", joined(&users))
+            format!("of {}", listed(&users))
         };
         Card::new(&list.name).trailing(&trailing).show(ui, |ui| {
             ui.push_id(list.id, |ui| {

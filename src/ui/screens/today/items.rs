@@ -9,6 +9,7 @@ use crate::domain::{
 use crate::ui::action::Actions;
 use crate::ui::view::View;
 use crate::ui::widgets::{ChipChange, ChipView, Chips, TextField};
+use crate::words::{item_within_sentence, tracker_within_sentence};
 
 use super::row::none_today;
 use super::{TodayScreen, labels, row_id};
@@ -74,7 +75,7 @@ impl TodayScreen {
             (
                 EntryKey::own(tracker.id, view.day),
                 1.0,
-                format!("{}, not named", tracker.name),
+                format!("{}, not named", tracker_within_sentence(tracker)),
             )
         } else {
             let Some(item) = items.get(index - 1 - usize::from(unnamed)) else {
@@ -83,7 +84,7 @@ impl TodayScreen {
             (
                 EntryKey::item(tracker.id, item.id, view.day),
                 tap(tracker, item),
-                item.name.clone(),
+                item_within_sentence(item),
             )
         };
         let before = journal
@@ -98,7 +99,6 @@ impl TodayScreen {
             // One less than one is not zero kefir but no kefir logged.
             _ => None,
         };
-        let name = name.to_lowercase();
         match to {
             None => actions.commit(Edit::unlog(key), format!("{name} not logged")),
             Some(number) => {

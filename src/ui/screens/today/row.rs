@@ -10,6 +10,7 @@ use crate::ui::widgets::{
     Amount, AmountChange, Scale, ScaleChange, ScaleHue, Toggle, ToggleChange,
 };
 use crate::ui::words::Words;
+use crate::words::tracker_within_sentence;
 
 use super::{TodayScreen, labels, row_id, zones};
 
@@ -218,7 +219,7 @@ pub(super) fn none_today(view: &View<'_>, tracker: &Tracker, actions: &mut Actio
             number: 0.0,
             copied: false,
         };
-    let name = tracker.name.to_lowercase();
+    let name = tracker_within_sentence(tracker);
     if none {
         actions.commit(
             routine::unlog(view.journal, tracker.id, view.day),
@@ -235,7 +236,7 @@ pub(super) fn none_today(view: &View<'_>, tracker: &Tracker, actions: &mut Actio
 fn perform(view: &View<'_>, tracker: &Tracker, change: Option<Change>, actions: &mut Actions) {
     let Some(change) = change else { return };
     let (journal, day) = (view.journal, view.day);
-    let name = tracker.name.to_lowercase();
+    let name = tracker_within_sentence(tracker);
     match change {
         Change::Set(number) => match routine::set_total(journal, tracker, day, number) {
             Some(edit) => {

@@ -6,6 +6,7 @@ use crate::domain::{Edit, Entry, EntryKey, Item, ListContent, RatingScale, Track
 use crate::ui::action::Actions;
 use crate::ui::view::View;
 use crate::ui::widgets::{ChipChange, ChipView, Chips};
+use crate::words::{item_within_sentence, tracker_within_sentence};
 
 use super::row_id;
 
@@ -49,8 +50,8 @@ pub(super) fn zones_ui(
         let key = EntryKey::item(tracker.id, zone.id, view.day);
         let what = format!(
             "{} of {}",
-            tracker.name.to_lowercase(),
-            zone.name.to_lowercase()
+            tracker_within_sentence(tracker),
+            item_within_sentence(zone)
         );
         match to {
             Some(number) => {

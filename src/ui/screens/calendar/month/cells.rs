@@ -4,7 +4,7 @@ use crate::domain::{
     Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, Tracker, day_value, routine,
     value_of_entries,
 };
-use crate::ui::words::{Words, count};
+use crate::words::{Words, count, tracker_within_sentence};
 
 /// What is typed into a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,7 +56,7 @@ impl CellOf<'_> {
 
     /// What makes a copied value typed; empty where nothing is copied.
     pub(super) fn confirmed(&self) -> Change {
-        let what = in_sentence(&self.tracker.name);
+        let what = tracker_within_sentence(self.tracker);
         Change {
             edit: routine::confirm(self.journal, self.tracker.id, self.day),
             label: format!("{what} confirmed on {}", self.words.short_day(self.day)),
@@ -119,7 +119,7 @@ impl CellOf<'_> {
 
     /// "itch 4 on 20 Nov".
     fn label(&self, typed: Typed) -> String {
-        let what = in_sentence(&self.tracker.name);
+        let what = tracker_within_sentence(self.tracker);
         let day = self.words.short_day(self.day);
         match (typed, &self.tracker.kind) {
             (Typed::NotLogged, _) => format!("{what} not logged on {day}"),
@@ -152,19 +152,6 @@ impl CellOf<'_> {
 fn clock(hours: f64) -> String {
     let minutes = (hours * 60.0).round();
     format!("{}:{:02}", (minutes / 60.0).floor(), minutes % 60.0)
-}
-
-/// The name within a sentence: "Fermented food" becomes "fermented food", "B vitamins" and "CFU" stay.
-fn in_sentence(name: &str) -> String {
-    let mut characters = name.chars();
-    let Some(first) = characters.next() else {
-        return String::new();
-    };
-    if characters.clone().next().is_some_and(char::is_lowercase) {
-        first.to_lowercase().chain(characters).collect()
-    } else {
-        name.to_owned()
-    }
 }
 
 /// What a clipboard holds: lines of cells, of which an empty one leaves its cell as it is.
@@ -366,12 +353,5 @@ mod tests {
         );
         assert_eq!(pasted.change.unwrap().label, "paste of 1 value, 20 Nov");
         assert_eq!(together(vec![typed("12")], 0, "20 Nov").change, None);
-    }
-
-    #[test]
-    fn names_within_sentences_keep_abbreviations() {
-        assert_eq!(in_sentence("Fermented food"), "fermented food");
-        assert_eq!(in_sentence("B vitamins"), "B vitamins");
-        assert_eq!(in_sentence("Élan"), "élan");
     }
 }

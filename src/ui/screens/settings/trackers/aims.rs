@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::ui::action::Actions;
 use crate::ui::screens::form::{
-    NO_DAY, choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_day, typed_number,
+    choice_ui, day_text, fields_ui, labelled_ui, refusal_ui, typed_number,
 };
 use crate::ui::theme::{body, card_title, secondary};
 use crate::ui::view::View;
@@ -211,8 +211,7 @@ impl Draft {
         view: &View<'_>,
         actions: &mut Actions,
     ) -> Result<(), String> {
-        let order = view.journal.settings().date_order();
-        let from = typed_day(&self.from, order).ok_or_else(|| NO_DAY.to_owned())?;
+        let from = view.words().typed_day(&self.from, view.today)?;
         let aims = view.journal.aims_of(tracker.id);
         // An aim from the same day on is the same aim, corrected; any other stays as it was.
         let same_day = aims.iter().find(|aim| aim.from == from);

@@ -17,10 +17,11 @@ use super::lists::name_for;
 use crate::domain::{Edit, Kind, Role as TrackerRole, StarterCatalogue, Tracker, TrackerId};
 use crate::ui::action::Actions;
 use crate::ui::icons;
-use crate::ui::screens::form::{chip_ui, within_sentence};
+use crate::ui::screens::form::chip_ui;
 use crate::ui::theme::{self, Family, SECONDARY, secondary, tokens};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card, EmptyState, IconButton};
+use crate::words::within_sentence;
 
 /// What is filled in and unfolded.
 #[derive(Debug, Default)]

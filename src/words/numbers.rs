@@ -3,7 +3,6 @@
 use crate::domain::{Bound, Period, Target, VolumeUnit, format_rounded};
 
 use super::Words;
-use crate::phrases::Style;
 
 /// Millilitres in a US fluid ounce.
 pub const ML_PER_US_OUNCE: f64 = 29.573_529_562_5;
@@ -28,7 +27,7 @@ impl Words {
             "ml" if number >= 1_000.0 => format!("{} L", self.number(number / 1_000.0)),
             "h" => self.hours(number),
             "" => self.number(number),
-            _ => format!("{} {}", self.number(number), unit_for(number, unit)),
+            _ => format!("{} {}", self.number(number), unit_of(number, unit)),
         }
     }
 
@@ -114,16 +113,21 @@ impl Words {
     }
 }
 
-/// "serving" for one, "servings" otherwise; units without a plural stay as they are.
-fn unit_for(number: f64, unit: &str) -> &str {
-    let singular = [
-        "servings", "doses", "portions", "units", "spots", "times", "cups", "tablets",
-    ];
-    if number == 1.0 && singular.contains(&unit) {
-        &unit[..unit.len() - 1]
-    } else {
-        unit
+/// "serving" rather than "servings" for one; units without a plural are the same for any number.
+pub fn unit_of(number: f64, unit: &str) -> &str {
+    let is_word = unit.len() > 3 && !unit.ends_with("ss");
+    match unit.strip_suffix('s') {
+        Some(one) if number == 1.0 && is_word => one,
+        _ => unit,
     }
+}
+
+/// How a person writes numbers, for sentences that are made without their settings at hand.
+pub trait Style {
+    /// A number with at most so many decimals and a typographic minus.
+    fn number(&self, number: f64, decimals: usize) -> String;
+    /// An amount with its unit: "1.5 L", "3 servings".
+    fn amount(&self, number: f64, unit: &str) -> String;
 }
 
 impl Style for Words {
@@ -163,6 +167,20 @@ mod tests {
         ];
         for (mean, unit, expected) in cases {
             assert_eq!(words.mean_amount(mean, unit), expected);
+        }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        for (number, unit, expected) in [
+            (1.0, "servings", "serving"),
+            (2.0, "servings", "servings"),
+            (0.0, "doses", "doses"),
+            (1.0, "UK units", "UK unit"),
+            (1.0, "ml", "ml"),
+            (1.0, "glass", "glass"),
+        ] {
+            assert_eq!(unit_of(number, unit), expected);
         }
     }
 

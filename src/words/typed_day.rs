@@ -1,8 +1,8 @@
 //! Days as people type them: ISO, in the order they write dates, or a word such as "yesterday".
 
-use chrono::{Datelike, Duration, Weekday};
+use chrono::{Datelike, Duration};
 
-use crate::domain::{DateOrder, Day};
+use crate::domain::{DateOrder, Day, EARLIEST_DAY, LATEST_DAY};
 
 use super::Words;
 
@@ -27,21 +27,22 @@ impl Words {
     /// Without a year the latest such day up to `today` is meant; "mon" is the latest Monday up to `today`.
     ///
     /// # Errors
-    /// A sentence to stand beside the field.
+    /// A sentence to show at the field.
     pub fn typed_day(self, text: &str, today: Day) -> Result<Day, String> {
-        let text = text.trim().to_lowercase();
+        let text = text.trim();
         if text.is_empty() {
-            return Err("A day is needed.".to_owned());
+            return Err("A date is needed.".to_owned());
         }
-        let found = word_day(&text, today)
-            .or_else(|| text.parse().ok())
-            .or_else(|| self.day_of_parts(&text, today));
-        found.ok_or_else(|| {
-            format!(
-                "That is no day. {} and “yesterday” are read.",
+        let lower = text.to_lowercase();
+        let found = word_day(&lower, today).or_else(|| self.day_of_parts(&lower, today));
+        match found {
+            Some(day) if (EARLIEST_DAY..=LATEST_DAY).contains(&day) => Ok(day),
+            Some(_) => Err("Biota keeps days from 1900 to 2199.".to_owned()),
+            None => Err(format!(
+                "“{text}” is not a date. Write it like {}, or “yesterday” or “mon”.",
                 self.day(today)
-            )
-        })
+            )),
+        }
     }
 
     /// Numbers and a month's name in the person's order; a written month may stand in either place.
@@ -53,6 +54,12 @@ impl Words {
         if !(2..=3).contains(&parts.len()) {
             return None;
         }
+        if let [year, month, day] = parts[..]
+            && year.len() == 4
+            && month_number(month).is_none()
+        {
+            return Day::from_ymd_opt(number(year)?, number(month)?, number(day)?);
+        }
         let named = parts[..2]
             .iter()
             .position(|part| month_number(part).is_some());
@@ -61,8 +68,8 @@ impl Words {
             None if self.date_order == DateOrder::MonthFirst => (1, 0),
             None => (0, 1),
         };
-        let day = parts[day_at].parse().ok()?;
-        let month = month_number(parts[month_at]).or_else(|| parts[month_at].parse().ok())?;
+        let day = number(parts[day_at])?;
+        let month = month_number(parts[month_at]).or_else(|| number(parts[month_at]))?;
         match parts.get(2) {
             Some(year) => Day::from_ymd_opt(full_year(year)?, month, day),
             // 29 February may lie up to eight years back.
@@ -79,10 +86,19 @@ fn word_day(text: &str, today: Day) -> Option<Day> {
         "yesterday" => return today.pred_opt(),
         _ => {}
     }
-    let weekday: Weekday = text.parse().ok()?;
     (0..7)
         .map(|back| today - Duration::days(back))
-        .find(|day| day.weekday() == weekday)
+        .find(|day| text.len() >= 3 && weekday_name(*day).starts_with(text))
+}
+
+fn weekday_name(day: Day) -> String {
+    day.format("%A").to_string().to_lowercase()
+}
+
+/// Digits alone: a sign or a blank belongs to no part of a date.
+fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_plain)
 }
 
 /// The month whose name starts with these three letters or more.
@@ -94,7 +110,7 @@ fn month_number(text: &str) -> Option<u32> {
 }
 
 fn full_year(text: &str) -> Option<i32> {
-    let year: i32 = text.parse().ok()?;
+    let year: i32 = number(text)?;
     match text.len() {
         2 => Some(2000 + year),
         4 => Some(year),
@@ -121,7 +137,14 @@ mod tests {
 
     #[test]
     fn days_are_read_in_the_persons_order() {
-        for text in ["2026-03-04", "4.3.2026", "4/3/26", "4 March", "mar 4, 2026"] {
+        for text in [
+            "2026-03-04",
+            "2026/3/4",
+            "4.3.2026",
+            "4/3/26",
+            "4 March",
+            "mar 4, 2026",
+        ] {
             check(DateOrder::DayFirst, text, "2026-03-04");
         }
         check(DateOrder::MonthFirst, "3/4/2026", "2026-03-04");
@@ -142,6 +165,7 @@ mod tests {
         check(DateOrder::DayFirst, "yesterday", "2026-11-20");
         check(DateOrder::DayFirst, "sat", "2026-11-21");
         check(DateOrder::DayFirst, "Sunday", "2026-11-15");
+        check(DateOrder::DayFirst, "thurs", "2026-11-19");
     }
 
     #[test]
@@ -155,9 +179,20 @@ mod tests {
             "4.3.2026.1",
             "40 Nov 2026",
             "ma 4",
+            "mo",
+            "tomorrow",
+            "2026-02-29",
+            "1899-12-31",
+            "2200-01-01",
+            "+026-01-05",
+            "99999999999-1-1",
         ] {
             let refused = words(DateOrder::DayFirst).typed_day(text, today);
-            assert!(refused.unwrap_err().ends_with('.'), "{text}");
+            let sentence = refused.unwrap_err();
+            assert!(
+                sentence.ends_with('.') && sentence.contains(text) || sentence.contains("1900"),
+                "{text}"
+            );
         }
     }
 }

@@ -1,11 +1,15 @@
-//! How days, numbers and refusals are put in words for people. Files use their own plain form.
+//! How days, numbers, names and refusals are put in words for people, and read when they type them: the same in the
+//! window, on the terminal and in sentences. Files use a plain form of their own.
 
 mod dates;
+mod names;
 mod numbers;
 mod refusals;
 mod typed;
 mod typed_day;
 
+pub use names::{item_within_sentence, tracker_within_sentence, within_sentence};
+pub use numbers::{Style, unit_of};
 pub use refusals::{quantity_refusal, refusal};
 
 use crate::domain::{
@@ -74,10 +78,33 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// "a", "a and b", "a, b and c".
+pub fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 /// The word with its first letter large.
 pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_sentences() {
+        let words: Vec<String> = ["water", "sleep", "sugar"].map(str::to_owned).to_vec();
+        assert_eq!(listed(&words), "water, sleep and sugar");
+        assert_eq!(listed(&words[..2]), "water and sleep");
+        assert_eq!(listed(&words[..1]), "water");
+        assert_eq!(listed(&[]), "");
+    }
 }
