@@ -12,9 +12,10 @@ use super::open::{Changed, change};
 use super::subject::{Subject, find_subject};
 use super::words::Words;
 use crate::domain::{
-    Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, Tracker, TrackerId, Value, routine,
-    same_name,
+    Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, LogChange, RatingScale, Tracker,
+    TrackerId, Value, log, same_name,
 };
+use crate::words::log_refusal;
 
 /// Logs the value and prints what is now kept.
 pub(super) fn run(
@@ -83,47 +84,40 @@ fn edit_of(subject: &Subject, key: EntryKey, text: &str, words: Words) -> Result
         return Ok(Edit::Batch(Vec::new()));
     };
     let text = text.trim();
-    if same_name(text, "skip") {
-        return Ok(match key.item {
-            Some(_) => Edit::log(key, Entry::skipped()),
-            None => routine::skip(journal, tracker.id, key.day),
-        });
-    }
-    if same_name(text, "none") {
-        return none(journal, tracker, key, words);
-    }
-    let number = match (&tracker.kind, text.to_lowercase().as_str()) {
-        (Kind::YesNo, "yes") => 1.0,
-        (Kind::YesNo, "no") => 0.0,
-        (kind, _) => {
-            let before = journal.entry(key).and_then(|entry| entry.value.number());
-            let typed = words.style.typed(text, before, kind);
-            typed.map_err(|sentence| refused(&sentence, tracker, text, words))?
-        }
-    };
-    Ok(match key.item {
-        Some(item) => routine::set_item(journal, tracker.id, item, key.day, number),
-        None => Edit::log(key, Entry::typed(number)),
+    let change = change_of(journal, tracker, key, text, words)?;
+    log(journal, tracker, key.item, key.day, change).map_err(|refusal| {
+        let sentence = log_refusal(&refusal, tracker, words.style);
+        Failure::Refused(format!("“{text}” cannot be logged. {sentence}"))
     })
 }
 
-/// "None today" of an amount or yes/no; on a scale the level that is called so.
-fn none(
+/// What the text asks for.
+fn change_of(
     journal: &Journal,
     tracker: &Tracker,
     key: EntryKey,
+    text: &str,
     words: Words,
-) -> Result<Edit, Failure> {
-    let lowest = tracker.kind.bounds().0;
-    match &tracker.kind {
-        Kind::Scale(scale) if !same_name(scale.word(lowest), "none") => {
-            Err(refused("No level is called so.", tracker, "none", words))
+) -> Result<LogChange, Failure> {
+    let kind = &tracker.kind;
+    let is_level = |scale: &RatingScale| same_name(scale.word(scale.lowest), "none");
+    Ok(match (text.to_lowercase().as_str(), kind) {
+        ("skip", _) => LogChange::Skip,
+        ("none", Kind::Scale(scale)) if !is_level(scale) => {
+            return Err(refused("No level is called so.", tracker, text, words));
         }
-        Kind::Amount(_) | Kind::YesNo if key.item.is_none() => {
-            Ok(routine::none_today(journal, tracker.id, key.day))
+        ("none", _) => LogChange::None,
+        ("yes", Kind::YesNo) => LogChange::Set(1.0),
+        ("no", Kind::YesNo) => LogChange::Set(0.0),
+        _ => {
+            let before = match key.item {
+                Some(_) => journal.entry(key).and_then(|entry| entry.value.number()),
+                None => journal.value_on(tracker.id, key.day).number(),
+            };
+            let typed = words.style.typed(text, before, kind);
+            LogChange::Set(typed.map_err(|sentence| refused(&sentence, tracker, text, words))?)
         }
-        _ => Ok(Edit::log(key, Entry::typed(lowest))),
-    }
+    })
 }
 
 /// The sentence for a value that is not taken: what was wrong, and what would be right.
@@ -248,7 +242,7 @@ mod tests {
         check(&[("water", "skip"), ("water", "+250")], "250 ml");
         check(
             &[("water/tea", "250"), ("water", "500")],
-            "750 ml (itself 500 ml, Tea 250 ml)",
+            "500 ml (itself 250 ml, Tea 250 ml)",
         );
         check(
             &[("water/tea", "250"), ("water/tea", "+250")],

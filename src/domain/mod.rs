@@ -12,6 +12,7 @@ mod history;
 mod journal;
 mod list;
 mod locale;
+mod log;
 mod name;
 mod note;
 mod quantity;
@@ -32,6 +33,7 @@ pub use history::{History, Step};
 pub use journal::{Holdings, Journal, JournalParts};
 pub use list::{Culture, Item, ItemId, Label, List, ListContent, ListId};
 pub use locale::locale_settings;
+pub use log::{LogChange, LogRefusal, log};
 pub use name::{NAME_CHARACTERS, NameFault, check_name, same_name};
 pub use note::{NOTE_BYTES, tags};
 pub use quantity::{

@@ -10,7 +10,7 @@ mod typed_day;
 
 pub use names::{item_within_sentence, tracker_within_sentence, within_sentence};
 pub use numbers::{Style, unit_of};
-pub use refusals::{quantity_refusal, refusal};
+pub use refusals::{log_refusal, quantity_refusal, refusal};
 
 use crate::domain::{
     DateOrder, DayValue, DecimalMark, FirstWeekday, Kind, Settings, Tracker, VolumeUnit,

@@ -1,6 +1,8 @@
 //! Why a change was not taken, in a sentence that says what would be.
 
-use crate::domain::{Kind, NAME_CHARACTERS, NOTE_BYTES, NameFault, QuantityFault, Rejected};
+use crate::domain::{
+    Kind, LogRefusal, NAME_CHARACTERS, NOTE_BYTES, NameFault, QuantityFault, Rejected, Tracker,
+};
 
 use super::Words;
 
@@ -28,6 +30,18 @@ pub fn refusal(rejected: &Rejected, words: Words, unit: &str) -> String {
         Rejected::EndBeforeStart => "The last day lies before the first.".to_owned(),
         Rejected::EmptyNote => "A note needs text.".to_owned(),
         Rejected::NoteTooLong => format!("A note holds up to {} kB.", NOTE_BYTES / 1024),
+    }
+}
+
+/// The sentence for a change to a day that is not made.
+pub fn log_refusal(refused: &LogRefusal, tracker: &Tracker, words: Words) -> String {
+    let LogRefusal::ItemsDiffer(of_items) = refused;
+    let value = words.value(tracker, *of_items);
+    match tracker.kind {
+        Kind::Scale(_) => format!("Its zones make it {value} that day. Change them first."),
+        Kind::Amount(_) | Kind::YesNo => {
+            format!("Its items alone make {value} that day. Change them first.")
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use egui::{Key, Ui};
 
 use crate::domain::{
-    Edit, Entry, EntryKey, Item, ItemId, Kind, ListContent, ListId, Origin, Tracker, TrackerId,
-    Value, day_value, routine,
+    Edit, Entry, EntryKey, Item, ItemId, Kind, ListContent, ListId, LogChange, Origin, Tracker,
+    TrackerId, Value, day_value, log,
 };
 use crate::ui::action::Actions;
 use crate::ui::view::View;
@@ -99,21 +99,26 @@ impl TodayScreen {
             // One less than one is not zero kefir but no kefir logged.
             _ => None,
         };
-        match to {
-            None => actions.commit(Edit::unlog(key), format!("{name} not logged")),
+        let (change, label) = match to {
+            None => (LogChange::NotLogged, format!("{name} not logged")),
             Some(number) => {
                 let number = if tracker.kind == Kind::YesNo {
                     number.min(1.0)
                 } else {
                     rounded(number)
                 };
-                let edit = match key.item {
-                    Some(item) => routine::set_item(journal, tracker.id, item, view.day, number),
-                    None => Edit::log(key, Entry::typed(number)),
-                };
                 let value = view.words().recorded(&tracker.kind, number);
-                actions.commit(edit, format!("{name} {value}"));
+                (LogChange::Set(number), format!("{name} {value}"))
             }
+        };
+        let edit = match (key.item, change) {
+            (Some(item), change) => log(journal, tracker, Some(item), view.day, change).ok(),
+            // What has no name is the tracker's own entry, beside which its items stay.
+            (None, LogChange::Set(number)) => Some(Edit::log(key, Entry::typed(number))),
+            (None, _) => Some(Edit::unlog(key)),
+        };
+        if let Some(edit) = edit {
+            actions.commit(edit, label);
         }
     }
 

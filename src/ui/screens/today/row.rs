@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use crate::domain::{DayValue, Direction, Kind, RatingScale, Tracker, day_value, routine};
+use crate::domain::{DayValue, Direction, Kind, LogChange, RatingScale, Tracker, day_value, log};
 use crate::ui::action::Actions;
 use crate::ui::theme::{BODY, Family, medium, secondary};
 use crate::ui::view::View;
@@ -10,17 +10,9 @@ use crate::ui::widgets::{
     Amount, AmountChange, Scale, ScaleChange, ScaleHue, Toggle, ToggleChange,
 };
 use crate::ui::words::Words;
-use crate::words::tracker_within_sentence;
+use crate::words::{log_refusal, tracker_within_sentence};
 
 use super::{TodayScreen, labels, row_id, zones};
-
-/// What a control asks for, whatever its kind.
-enum Change {
-    Set(f64),
-    Clear,
-    Skip,
-    Confirm,
-}
 
 /// Room for the names at the left of a column's rows: as much as the longest needs, within limits.
 pub(super) fn label_width(ui: &Ui, trackers: &[&Tracker]) -> f32 {
@@ -110,10 +102,10 @@ fn scale_ui(
         .label_width(label_width)
         .show(ui);
     let change = change.map(|change| match change {
-        ScaleChange::Set(number) => Change::Set(number),
-        ScaleChange::Clear => Change::Clear,
-        ScaleChange::Skip => Change::Skip,
-        ScaleChange::Confirm => Change::Confirm,
+        ScaleChange::Set(number) => LogChange::Set(number),
+        ScaleChange::Clear => LogChange::NotLogged,
+        ScaleChange::Skip => LogChange::Skip,
+        ScaleChange::Confirm => LogChange::Confirm,
     });
     perform(view, tracker, change, actions);
 }
@@ -141,14 +133,15 @@ fn yes_no_ui(
         .tone(usize::from(tracker.colour))
         .label_width(label_width)
         .show(ui);
-    match change {
-        Some(ToggleChange::Set(false)) => none_today(view, tracker, actions),
-        Some(ToggleChange::Set(true)) => perform(view, tracker, Some(Change::Set(1.0)), actions),
-        Some(ToggleChange::Clear) => perform(view, tracker, Some(Change::Clear), actions),
-        Some(ToggleChange::Skip) => perform(view, tracker, Some(Change::Skip), actions),
-        Some(ToggleChange::Confirm) => perform(view, tracker, Some(Change::Confirm), actions),
-        None => {}
-    }
+    let change = change.map(|change| match change {
+        // "No" again takes it back, as "None today" does.
+        ToggleChange::Set(false) if value.number() == Some(0.0) => LogChange::NotLogged,
+        ToggleChange::Set(is_yes) => LogChange::Set(f64::from(u8::from(is_yes))),
+        ToggleChange::Clear => LogChange::NotLogged,
+        ToggleChange::Skip => LogChange::Skip,
+        ToggleChange::Confirm => LogChange::Confirm,
+    });
+    perform(view, tracker, change, actions);
 }
 
 fn amount_ui(
@@ -195,10 +188,10 @@ fn amount_ui(
     .compact(true)
     .show(ui);
     let change = change.map(|change| match change {
-        AmountChange::Set(number) => Change::Set(number),
-        AmountChange::Clear => Change::Clear,
-        AmountChange::Skip => Change::Skip,
-        AmountChange::Confirm => Change::Confirm,
+        AmountChange::Set(number) => LogChange::Set(number),
+        AmountChange::Clear => LogChange::NotLogged,
+        AmountChange::Skip => LogChange::Skip,
+        AmountChange::Confirm => LogChange::Confirm,
     });
     perform(view, tracker, change, actions);
 }
@@ -219,47 +212,37 @@ pub(super) fn none_today(view: &View<'_>, tracker: &Tracker, actions: &mut Actio
             number: 0.0,
             copied: false,
         };
-    let name = tracker_within_sentence(tracker);
-    if none {
-        actions.commit(
-            routine::unlog(view.journal, tracker.id, view.day),
-            format!("{name} not logged"),
-        );
+    let change = if none {
+        LogChange::NotLogged
     } else {
-        actions.commit(
-            routine::none_today(view.journal, tracker.id, view.day),
-            format!("no {name}"),
-        );
+        LogChange::None
+    };
+    perform(view, tracker, Some(change), actions);
+}
+
+fn perform(view: &View<'_>, tracker: &Tracker, change: Option<LogChange>, actions: &mut Actions) {
+    let Some(change) = change else { return };
+    match log(view.journal, tracker, None, view.day, change) {
+        Ok(edit) => actions.commit(edit, label(view, tracker, change)),
+        Err(refused) => {
+            let sentence = log_refusal(&refused, tracker, view.words());
+            actions.say(format!("{}: {sentence}", tracker.name));
+        }
     }
 }
 
-fn perform(view: &View<'_>, tracker: &Tracker, change: Option<Change>, actions: &mut Actions) {
-    let Some(change) = change else { return };
-    let (journal, day) = (view.journal, view.day);
+/// The change by name, for undo: "itch 4, moderate", "no sugar".
+fn label(view: &View<'_>, tracker: &Tracker, change: LogChange) -> String {
     let name = tracker_within_sentence(tracker);
     match change {
-        Change::Set(number) => match routine::set_total(journal, tracker, day, number) {
-            Some(edit) => {
-                let value = view.words().recorded(&tracker.kind, number);
-                actions.commit(edit, format!("{name} {value}"));
-            }
-            None => actions.say(format!(
-                "The items of {name} alone are more than {}. Change them first.",
-                view.words().recorded(&tracker.kind, number)
-            )),
-        },
-        Change::Clear => actions.commit(
-            routine::unlog(journal, tracker.id, day),
-            format!("{name} not logged"),
-        ),
-        Change::Skip => actions.commit(
-            routine::skip(journal, tracker.id, day),
-            format!("{name} skipped"),
-        ),
-        Change::Confirm => actions.commit(
-            routine::confirm(journal, tracker.id, day),
-            format!("{name} confirmed"),
-        ),
+        LogChange::Set(0.0) if tracker.kind == Kind::YesNo => format!("no {name}"),
+        LogChange::Set(number) => {
+            format!("{name} {}", view.words().recorded(&tracker.kind, number))
+        }
+        LogChange::None => format!("no {name}"),
+        LogChange::NotLogged => format!("{name} not logged"),
+        LogChange::Skip => format!("{name} skipped"),
+        LogChange::Confirm => format!("{name} confirmed"),
     }
 }
 

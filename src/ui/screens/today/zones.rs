@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use crate::domain::{Edit, Entry, EntryKey, Item, ListContent, RatingScale, Tracker, Value};
+use crate::domain::{
+    Entry, EntryKey, Item, ListContent, LogChange, RatingScale, Tracker, Value, log,
+};
 use crate::ui::action::Actions;
 use crate::ui::view::View;
 use crate::ui::widgets::{ChipChange, ChipView, Chips};
@@ -47,18 +49,20 @@ pub(super) fn zones_ui(
     ui.add_space(4.0);
     if let Some((index, to)) = change.and_then(|change| level(change, &entries, scale)) {
         let Some(zone) = zones.get(index) else { return };
-        let key = EntryKey::item(tracker.id, zone.id, view.day);
         let what = format!(
             "{} of {}",
             tracker_within_sentence(tracker),
             item_within_sentence(zone)
         );
-        match to {
-            Some(number) => {
-                let label = format!("{what} {}", view.words().number(number));
-                actions.commit(Edit::log(key, Entry::typed(number)), label);
-            }
-            None => actions.commit(Edit::unlog(key), format!("{what} not logged")),
+        let (change, label) = match to {
+            Some(number) => (
+                LogChange::Set(number),
+                format!("{what} {}", view.words().number(number)),
+            ),
+            None => (LogChange::NotLogged, format!("{what} not logged")),
+        };
+        if let Ok(edit) = log(view.journal, tracker, Some(zone.id), view.day, change) {
+            actions.commit(edit, label);
         }
     }
 }

@@ -1,10 +1,9 @@
 //! What is typed or pasted into cells of the month, as edits with their names for undo; leaves keys and painting to others.
 
 use crate::domain::{
-    Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, Tracker, day_value, routine,
-    value_of_entries,
+    Day, DayValue, Edit, Journal, Kind, LogChange, Tracker, day_value, log, routine,
 };
-use crate::words::{Words, count, tracker_within_sentence};
+use crate::words::{Words, count, log_refusal, tracker_within_sentence};
 
 /// What is typed into a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,12 +41,11 @@ impl CellOf<'_> {
             return Err("That day is still to come.".to_owned());
         }
         let typed = self.read(text)?;
-        let edit = match typed {
-            Typed::NotLogged => routine::unlog(self.journal, self.tracker.id, self.day),
-            Typed::Skipped if self.value() == DayValue::Skipped => Edit::Batch(Vec::new()),
-            Typed::Skipped => routine::skip(self.journal, self.tracker.id, self.day),
-            Typed::Number(number) => self.set(number)?,
-        };
+        let edit = self.log(match typed {
+            Typed::NotLogged => LogChange::NotLogged,
+            Typed::Skipped => LogChange::Skip,
+            Typed::Number(number) => LogChange::Set(number),
+        })?;
         Ok(Change {
             edit,
             label: self.label(typed),
@@ -82,39 +80,9 @@ impl CellOf<'_> {
         }
     }
 
-    fn set(&self, number: f64) -> Result<Edit, String> {
-        let settled = DayValue::Recorded {
-            number,
-            copied: false,
-        };
-        if self.value() == settled {
-            return Ok(Edit::Batch(Vec::new()));
-        }
-        let (journal, tracker, day) = (self.journal, self.tracker, self.day);
-        let items = || {
-            let entries = journal.entries_on(tracker.id, day);
-            entries.filter(|(key, _)| key.item.is_some())
-        };
-        let with_items = items().map(|(_, entry)| entry);
-        let all = with_items.chain(std::iter::once(Entry::typed(number)));
-        let total = value_of_entries(&tracker.kind, all).number();
-        let refused = || {
-            let of_items = value_of_entries(&tracker.kind, items().map(|(_, entry)| entry));
-            let said = self.words.value(tracker, of_items);
-            format!("Its items alone come to {said} that day. Open the day to change them.")
-        };
-        if matches!(tracker.kind, Kind::Amount(_)) {
-            return routine::set_total(journal, tracker, day, number).ok_or_else(refused);
-        }
-        if total != Some(number) {
-            return Err(refused());
-        }
-        let own = Edit::log(EntryKey::own(tracker.id, day), Entry::typed(number));
-        // Confirming comes first: it would bring back the old copied entry otherwise.
-        Ok(Edit::Batch(vec![
-            routine::confirm(journal, tracker.id, day),
-            own,
-        ]))
+    fn log(&self, change: LogChange) -> Result<Edit, String> {
+        let edit = log(self.journal, self.tracker, None, self.day, change);
+        edit.map_err(|refused| log_refusal(&refused, self.tracker, self.words))
     }
 
     /// "itch 4 on 20 Nov".
@@ -214,7 +182,7 @@ pub(super) fn together(
 mod tests {
     use super::super::super::tests::sample::{self, CARE, FOOD, ITCH, KEFIR, SLEEP, day};
     use super::*;
-    use crate::domain::{Origin, Settings, TrackerId, Value};
+    use crate::domain::{Entry, EntryKey, Origin, Settings, TrackerId, Value};
 
     struct At<'a>(&'a Journal, TrackerId, &'a str);
 
@@ -318,7 +286,7 @@ mod tests {
         let refused = At(&journal, FOOD, "2026-11-20").cell().typed("1");
         assert_eq!(
             refused.unwrap_err(),
-            "Its items alone come to 2 servings that day. Open the day to change them."
+            "Its items alone make 2 servings that day. Change them first."
         );
         assert_eq!(type_in(&mut journal, FOOD, "2").1, recorded(2.0));
         assert_eq!(type_in(&mut journal, FOOD, "3").1, recorded(3.0));
