@@ -10,7 +10,7 @@ use super::days::{parse_day, today};
 use super::failure::{Failure, not_exported, not_loaded, not_opened};
 use super::open::load;
 use super::words::Words;
-use crate::domain::{Day, Journal};
+use crate::domain::Journal;
 use crate::storage::{Access, Store};
 use crate::transfer::{
     DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,

@@ -5,7 +5,7 @@ use egui::{
     StrokeKind, Ui, WidgetInfo, vec2,
 };
 
-use crate::domain::{AmountScale, DateOrder, Day, Kind, Quantity, parse_quantity};
+use crate::domain::{AmountScale, Day, Kind, Quantity, parse_quantity};
 use crate::ui::icons;
 use crate::ui::theme::{self, BODY, Family, SECONDARY, tokens};
 use crate::ui::widgets::Segmented;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Align, Id, Ui};
 
-use crate::domain::{DateOrder, Day};
+use crate::domain::Day;
 use crate::ui::action::{Action, Actions, ExportForm as Form, ExportRequest, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::screens::form::{choice_ui, day_text, fields_ui, labelled_ui, refusal_ui};

@@ -234,8 +234,8 @@ mod tests {
         );
         check(j, SLEEP, "6:45", "sleep 6 h 45 on 20 Nov", recorded(6.75));
         check(j, SLEEP, "6,5", "sleep 6 h 30 on 20 Nov", recorded(6.5));
-        check(j, CARE, "y", "skincare yes on 20 Nov", recorded(1.0));
-        check(j, CARE, "NO", "skincare no on 20 Nov", recorded(0.0));
+        check(j, CARE, "y", "Skincare yes on 20 Nov", recorded(1.0));
+        check(j, CARE, "NO", "Skincare no on 20 Nov", recorded(0.0));
         check(
             j,
             FOOD,

@@ -187,7 +187,7 @@ fn enter_confirms_a_copied_value() {
     press(&mut harness, &["Enter"]);
     let entry = harness.state().journal.entry(key).unwrap();
     assert_eq!(entry.origin, Origin::Typed);
-    assert_eq!(harness.state().labels(), ["skincare confirmed on 20 Nov"]);
+    assert_eq!(harness.state().labels(), ["Skincare confirmed on 20 Nov"]);
 }
 
 #[test]

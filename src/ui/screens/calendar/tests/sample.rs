@@ -51,7 +51,7 @@ fn itch() -> Kind {
 fn tracker(id: TrackerId, name: &str, role: Role, kind: Kind) -> Tracker {
     Tracker {
         id,
-        uid: name.to_lowercase(),
+        uid: name.to_lowercase().replace(' ', "_"),
         name: name.to_owned(),
         role,
         kind,
