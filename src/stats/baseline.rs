@@ -2,7 +2,10 @@
 
 use std::f64::consts::PI;
 
-use super::gls::{MOST_TAILS, PADDING, gram_of_all_days};
+use super::kernel::{PADDING, gram_of};
+
+/// The most columns that a fit puts behind a baseline at once: a window and the outcome.
+pub(super) const MOST_TAILS: usize = 2;
 
 /// Waves slower than this are taken out.
 const SLOWEST_WAVE_DAYS: usize = 60;
@@ -86,16 +89,14 @@ impl Baseline {
                 }
             }
         }
-        let mut baseline = Self {
+        Self {
             days,
             columns: columns.len(),
             stride,
+            whole_gram: gram_of(&cells, stride),
             cells,
             usable,
-            whole_gram: Vec::new(),
-        };
-        baseline.whole_gram = gram_of_all_days(&baseline);
-        baseline
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::sync::atomic::AtomicBool;
 
-use super::gls::{Column, Workspace};
+use super::column::Column;
+use super::gls::Workspace;
 use super::insights::{Insights, Pair};
 use super::noise::{FEWEST_DAYS, fit_noise};
 use super::pair::{WindowResult, corrected, test_windows};

@@ -5,17 +5,13 @@ use std::collections::HashMap;
 
 use pulp::Arch;
 
-use super::baseline::Baseline;
-use super::kernel::{AddProducts, FilterStep, PADDING as KERNEL_PADDING, Whiten, dot};
-use super::pair::upper_quantile;
+use super::baseline::{Baseline, MOST_TAILS};
+use super::column::Column;
+use super::kernel::{AddProducts, FilterStep, ROWS_AT_ONCE, Whiten, dot};
+use super::student::upper_quantile;
 
-pub(super) const PADDING: usize = KERNEL_PADDING;
-/// The most columns that are put behind a baseline at once: a window and the outcome.
-pub(super) const MOST_TAILS: usize = 2;
 /// A column whose pivot is at most this share of its own squared norm says nothing that those before it do not.
 const SMALLEST_PIVOT: f64 = 1e-8;
-/// Rows whitened and multiplied at a time, so that they stay in the nearest cache.
-const ROWS_AT_ONCE: usize = 48;
 
 /// How much one day carries over to the next: `corr(d) = (1 − c)·φ^d` for `d ≥ 1`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,57 +40,6 @@ pub(super) struct Fit {
     pub(super) beta: f64,
     /// `[(X*ᵀX*)⁻¹]` of that column.
     pub(super) variance_factor: f64,
-}
-
-/// A column of its own for every day of the range, scaled and moved so that sums of squares keep their digits.
-///
-/// Neither the scale nor, beside the level column, the shift changes a test; both are undone where it is reported.
-#[derive(Debug, Clone)]
-pub(super) struct Column {
-    /// `(value − shift) / scale` on the rows, 0 elsewhere.
-    pub(super) values: Vec<f64>,
-    /// The mean over the rows.
-    pub(super) shift: f64,
-    /// The largest distance from the mean; 1 if there is none.
-    pub(super) scale: f64,
-    /// Whether all values on the rows are the same.
-    pub(super) is_constant: bool,
-}
-
-impl Column {
-    pub(super) fn on_rows(series: &[f64], rows: &[usize]) -> Self {
-        let largest = rows
-            .iter()
-            .fold(0.0_f64, |most, &day| most.max(series[day].abs()));
-        // Values near the end of what a number can hold would overflow in the sum.
-        let unit = if largest > 0.0 { largest } else { 1.0 };
-        let mean =
-            rows.iter().map(|&day| series[day] / unit).sum::<f64>() / rows.len().max(1) as f64;
-        let mut values = vec![0.0; series.len()];
-        for &day in rows {
-            values[day] = series[day] / unit - mean;
-        }
-        let widest = values
-            .iter()
-            .fold(0.0_f64, |most, value| most.max(value.abs()));
-        let is_constant = widest <= 1e-12;
-        if is_constant {
-            values.fill(0.0);
-        } else {
-            values.iter_mut().for_each(|value| *value /= widest);
-        }
-        Self {
-            values,
-            shift: mean * unit,
-            scale: if is_constant { unit } else { widest * unit },
-            is_constant,
-        }
-    }
-
-    /// The shift in units of the scale.
-    fn relative_shift(&self) -> f64 {
-        self.shift / self.scale
-    }
 }
 
 /// Room for one fit at a time, used again by the next; one for each thread.
@@ -245,7 +190,7 @@ impl Workspace {
     fn plain_gram(&mut self, baseline: &Baseline, rows: &[usize], column: Option<&Column>) {
         let (stride, columns) = (baseline.stride(), baseline.columns());
         let whole = baseline.whole_gram();
-        if whole.is_empty() || 2 * rows.len() < baseline.days() {
+        if 2 * rows.len() < baseline.days() {
             self.add_rows(baseline, rows, &[], None);
         } else {
             // Most days are in use: taking the others out of the sum over all days is less work.
@@ -380,14 +325,6 @@ impl Workspace {
         let row = &self.gram[at * stride..];
         row[at] - dot(&row[..at], &row[..at])
     }
-}
-
-/// The cross products of a baseline's columns over all its days.
-pub(super) fn gram_of_all_days(baseline: &Baseline) -> Vec<f64> {
-    let mut workspace = Workspace::default();
-    let all: Vec<usize> = (0..baseline.days()).collect();
-    workspace.add_rows(baseline, &all, &[], None);
-    workspace.gram
 }
 
 /// The filter on exactly these rows: `a = 0, P = 1 − c` at the start; on a row `F = P + c`, output `(v − a)/√F`,

@@ -1,11 +1,13 @@
 //! The two inner loops: whitening rows by a Kalman filter and adding up their cross products, with the widest
 //! instructions that the processor has. What the numbers mean is left to `gls`.
 
-use pulp::{Simd, WithSimd};
+use pulp::{Arch, Simd, WithSimd};
 
 /// Rows are padded with zeros to a multiple of this, so that blocks of `TALL` × `WIDE` vectors leave no rest for vectors
 /// of 1, 2 or 4 numbers.
 pub(super) const PADDING: usize = 12;
+/// Rows multiplied at a time, so that they stay in the nearest cache.
+pub(super) const ROWS_AT_ONCE: usize = 48;
 
 const TALL: usize = 3;
 const WIDE: usize = 3;
@@ -91,6 +93,20 @@ impl WithSimd for AddProducts<'_> {
             }
         }
     }
+}
+
+/// The cross products of the columns of `rows`, `stride` wide, as [`AddProducts`] leaves them.
+pub(super) fn gram_of(rows: &[f64], stride: usize) -> Vec<f64> {
+    let arch = Arch::new();
+    let mut gram = vec![0.0; stride * stride];
+    for rows in rows.chunks(ROWS_AT_ONCE * stride) {
+        arch.dispatch(AddProducts {
+            rows,
+            stride,
+            gram: &mut gram,
+        });
+    }
+    gram
 }
 
 /// The inner product of two rows of equal length.

@@ -9,6 +9,7 @@
 
 mod baseline;
 mod choices;
+mod column;
 mod details;
 mod gls;
 mod insights;
@@ -19,6 +20,7 @@ mod noise;
 mod options;
 mod pair;
 mod parallel;
+mod student;
 mod study;
 mod trailing;
 mod trend;

@@ -6,7 +6,8 @@ use std::f64::consts::TAU;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::baseline::Baseline;
-use super::gls::{Column, Fit, Noise, Workspace};
+use super::column::Column;
+use super::gls::{Fit, Noise, Workspace};
 
 /// A fit needs at least this many logged days …
 pub const FEWEST_DAYS: usize = 35;

@@ -1,10 +1,10 @@
 //! One habit against one outcome: a test for each window, and the correction for looking at several.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
 use super::baseline::Baseline;
-use super::gls::{Column, Fit, Noise, Workspace};
+use super::column::Column;
+use super::gls::{Fit, Noise, Workspace};
 use super::noise::{FEWEST_DAYS, FEWEST_FREE_DAYS, needed_days};
+use super::student::upper_tail;
 use super::window::Window;
 
 /// A window whose variance is explained by the baseline to this share or more is not tested.
@@ -200,19 +200,4 @@ impl WindowTest {
             .iter()
             .all(|number| number.is_finite())
     }
-}
-
-/// The chance that a t-distributed number is above `t`.
-pub(super) fn upper_tail(free_days: usize, t: f64) -> f64 {
-    let student = distribution(free_days).filter(|_| t.is_finite());
-    student.map_or(f64::NAN, |student| student.sf(t))
-}
-
-/// Above which a t-distributed number lies with chance `tail`.
-pub(super) fn upper_quantile(free_days: usize, tail: f64) -> f64 {
-    distribution(free_days).map_or(f64::NAN, |student| student.inverse_cdf(1.0 - tail))
-}
-
-fn distribution(free_days: usize) -> Option<StudentsT> {
-    StudentsT::new(0.0, 1.0, free_days as f64).ok()
 }

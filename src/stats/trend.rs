@@ -4,11 +4,13 @@
 use std::sync::atomic::AtomicBool;
 
 use super::baseline::Baseline;
-use super::gls::{Column, Noise, Workspace};
+use super::column::Column;
+use super::gls::{Noise, Workspace};
 use super::lowess::smooth;
 use super::noise::{NoFit, fit_noise};
 use super::options::DayRange;
-use super::pair::{Interval, upper_quantile, upper_tail};
+use super::pair::Interval;
+use super::student::{upper_quantile, upper_tail};
 use super::study::{Subject, number, range_values, smallest_difference};
 use crate::domain::{Day, Journal, SpanId, SpanKind};
 
