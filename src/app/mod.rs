@@ -8,6 +8,8 @@ mod dispatch;
 mod gone;
 mod importing;
 mod insights;
+#[cfg(debug_assertions)]
+mod inspector;
 mod jobs;
 mod logic;
 mod opening;

@@ -44,6 +44,8 @@ impl eframe::App for Biota {
             actions.push(action);
         }
         self.perform(ui.ctx(), actions);
+        #[cfg(debug_assertions)]
+        super::inspector::inspector_ui(ui.ctx());
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {

@@ -34,6 +34,3 @@ pub use scale::{Scale, ScaleChange, ScaleHue};
 pub use segmented::Segmented;
 pub use text_field::TextField;
 pub use toggle::{Toggle, ToggleChange};
-
-#[cfg(test)]
-mod gallery;

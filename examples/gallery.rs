@@ -1,12 +1,11 @@
-//! Every control in every state, rendered in both themes for a look by eye; what the controls do is tested beside them.
+//! Every control in every state in one window, to look at and to try by keyboard: `cargo run --example gallery`.
 
-use std::path::PathBuf;
-
-use egui::{Id, Theme, Ui, vec2};
-use egui_kittest::Harness;
-
-use super::*;
-use crate::ui::{icons, theme};
+use biota::ui::widgets::{
+    Amount, BadgeTone, Button, Card, ChipView, Chips, EmptyState, IconButton, Scale, ScaleHue,
+    Segmented, TextField, Toggle, badge, ring,
+};
+use biota::ui::{icons, theme};
+use egui::{Id, ThemePreference, Ui, vec2};
 
 fn word(level: f64) -> String {
     match level as i64 {
@@ -204,46 +203,42 @@ fn gallery_ui(ui: &mut Ui, note: &mut String) {
     });
 }
 
-/// The pictures land in the target folder; nothing is compared, a person looks.
-#[test]
-fn every_control_renders_in_both_themes() {
-    let mut folder = std::env::current_exe().unwrap();
-    folder.pop();
-    let folder: PathBuf = folder.join("gallery");
-    std::fs::create_dir_all(&folder).unwrap();
-    for (theme, width, name) in [
-        (Theme::Light, 1080.0, "light"),
-        (Theme::Dark, 1080.0, "dark"),
-        (Theme::Light, 420.0, "narrow"),
-    ] {
-        let mut harness = Harness::builder()
-            .with_size([width, 960.0])
-            .with_pixels_per_point(if width < 560.0 { 1.0 } else { 1.5 })
-            .with_theme(theme)
-            .with_context_setup(move |context| {
-                theme::install(context);
-                context.set_theme(theme);
-            })
-            .build_ui_state(gallery_ui, String::new());
-        for (id, key) in [("foods", egui::Key::ArrowRight), ("range", egui::Key::Home)] {
-            let id = Id::unique(id);
-            harness.ctx.memory_mut(|memory| memory.request_focus(id));
-            harness.run();
-            if theme == Theme::Light {
-                harness.key_press(key);
-                harness.run();
-                break;
-            }
-        }
-        match harness.render() {
-            Ok(picture) => picture.save(folder.join(format!("{name}.png"))).unwrap(),
-            Err(error) => {
-                assert!(
-                    std::env::var_os("BIOTA_REQUIRE_SNAPSHOTS").is_none(),
-                    "{error}"
-                );
-                eprintln!("skipped: no Vulkan adapter ({error})");
-            }
-        }
+/// The controls, and the text that is typed into those that take some.
+#[derive(Default)]
+struct Gallery {
+    note: String,
+}
+
+impl eframe::App for Gallery {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        egui::CentralPanel::default().show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for (name, theme) in [
+                    ("Light", ThemePreference::Light),
+                    ("Dark", ThemePreference::Dark),
+                ] {
+                    if ui.add(Button::secondary(name)).clicked() {
+                        ui.ctx().set_theme(theme);
+                    }
+                }
+            });
+            egui::ScrollArea::vertical().show(ui, |ui| gallery_ui(ui, &mut self.note));
+        });
     }
+}
+
+fn main() -> eframe::Result {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default().with_inner_size([1120.0, 900.0]),
+        renderer: eframe::Renderer::Glow,
+        ..Default::default()
+    };
+    eframe::run_native(
+        "Biota: every control",
+        options,
+        Box::new(|creation| {
+            theme::install(&creation.egui_ctx);
+            Ok(Box::<Gallery>::default())
+        }),
+    )
 }
