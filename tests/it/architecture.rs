@@ -123,6 +123,37 @@ fn every_file_says_what_it_is_for_and_stays_short() {
     }
 }
 
+/// What a line of the log may name. None of it is what a person wrote.
+const LOGGED: [&str; 5] = ["error", "fault", "mode", "self.frames", "text"];
+
+#[test]
+fn a_line_of_the_log_names_no_content() {
+    for source in sources() {
+        let code = code(&source.text);
+        let calls = ["trace", "debug", "info", "warn", "error"]
+            .iter()
+            .flat_map(|level| {
+                code.split(&format!("log::{level}!("))
+                    .skip(1)
+                    .collect::<Vec<_>>()
+            });
+        for call in calls {
+            let message = call.split('"').nth(1).unwrap_or_default();
+            for part in message.split('{').skip(1) {
+                let name = part.split(['}', ':']).next().unwrap_or_default();
+                let is_known = LOGGED.contains(&name) || name == "what" || name.is_empty();
+                assert!(is_known, "{}: the log names {name}", source.path);
+                let is_plain = !part.split('}').next().unwrap_or_default().contains('?');
+                assert!(
+                    is_plain,
+                    "{}: {name} is logged as it lies in memory",
+                    source.path
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn nothing_is_left_for_another_day() {
     for source in sources() {

@@ -612,3 +612,34 @@ fn many_at_once_lose_nothing() {
     }
     assert_eq!(desk.tracker("water", "today")["value"], 800);
 }
+
+#[test]
+fn no_command_logs_what_was_written() {
+    let desk = Desk::new();
+    let words = ["Sneezewort", "nightshade", "Hydrocortisone"];
+    desk.says(&["log", "water", "500"]);
+    let csv = format!(
+        "date,{},note\n2026-01-01,3,{} {}\n",
+        words[0], words[1], words[2]
+    );
+    fs::write(desk.path("table.csv"), csv).unwrap();
+    for arguments in [
+        vec!["import", "table.csv"],
+        vec!["import", "table.csv", "--dry-run"],
+        vec!["log", "Sneezewort", "4", "--on", "2026-01-02"],
+        vec!["log", "Sneezewort", "nightshade"],
+        vec!["show", "--on", "2026-01-01"],
+        vec!["export", "--archive", "nightshade.zip"],
+        vec!["insights"],
+        vec!["check"],
+        vec!["backup", "."],
+    ] {
+        let output = desk.command(&arguments).env("RUST_LOG", "trace").output();
+        let errors = String::from_utf8(output.unwrap().stderr).unwrap();
+        let log = errors.lines().filter(|line| line.starts_with('['));
+        for line in log {
+            let said = words.iter().find(|word| line.contains(**word));
+            assert_eq!(said, None, "{arguments:?}: {line}");
+        }
+    }
+}
