@@ -5,6 +5,7 @@ pub mod cli;
 pub mod domain;
 pub mod guide;
 pub mod import;
+pub mod logging;
 pub mod phrases;
 pub mod stats;
 pub mod storage;

@@ -6,13 +6,10 @@ use std::process::ExitCode;
 
 use biota::app::{self, Launch};
 use biota::cli::{self, Outcome, Surroundings};
-use biota::storage;
+use biota::{logging, storage};
 
 fn main() -> ExitCode {
-    env_logger::Builder::new()
-        .filter_level(log::LevelFilter::Off)
-        .parse_default_env()
-        .init();
+    logging::start();
     let surroundings = Surroundings {
         now: chrono::Local::now().naive_local(),
         journal_variable: std::env::var_os("BIOTA_JOURNAL"),

@@ -36,13 +36,16 @@ struct Lent {
 type End = Result<Step, NotKept>;
 
 /// Why nothing was changed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum NotKept {
     /// The journal was changed since it was asked for.
+    #[error("changed meanwhile")]
     Overtaken,
     /// The journal could not be opened, or no backup could be made.
+    #[error(transparent)]
     Opened(OpenError),
     /// The change could not be kept.
+    #[error(transparent)]
     Kept(CommitError),
 }
 
@@ -202,7 +205,7 @@ impl Desk {
     }
 
     fn tell_not_kept(&mut self, error: &NotKept) {
-        log::warn!("a large change was not kept: {error:?}");
+        log::warn!("a large change was not kept: {error}");
         let words = Words::of(self.session.journal().settings());
         let text = match error {
             NotKept::Overtaken => {

@@ -215,7 +215,7 @@ pub enum RestoreError {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum LoadError {
     /// A stored value has no meaning for this program.
-    #[error("{table} {row}: {column} is {value}")]
+    #[error("{table}: a value of {column} has no meaning")]
     Unknown {
         /// The table.
         table: &'static str,
