@@ -4,6 +4,7 @@ mod archives;
 mod bad;
 mod fixtures;
 mod flows;
+mod foreign_database;
 mod pictures;
 mod rendered;
 mod traps;
