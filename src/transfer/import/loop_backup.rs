@@ -4,13 +4,25 @@ use std::path::Path;
 
 use chrono::DateTime;
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags, Row};
 
 use super::Importer;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress, advance};
 use super::loop_zip::{Habit, Mark, SOURCE};
+use super::numbers::short;
 use crate::import::{Collector, Foreign};
+
+/// More than any habit's name or note has.
+const MOST_BYTES_OF_A_TEXT: i32 = 4_000_000;
+/// Steps of SQLite's machine that every file may take, about a second …
+const STEPS_OF_ANY_FILE: u64 = 20_000_000;
+/// … and for each of its bytes: a row of twenty bytes takes some fifty steps to read and to sort.
+const STEPS_OF_A_BYTE: u64 = 50;
+const STEPS_AT_ONCE: i32 = 10_000;
 
 /// Loop's backup.
 pub(super) struct LoopBackup;
@@ -26,54 +38,73 @@ impl Importer for LoopBackup {
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let connection = open(input.path).map_err(broken)?;
-        let has = |table: &str| columns(&connection, table);
-        let (habits, marks) = (
-            has("Habits").map_err(broken)?,
-            has("Repetitions").map_err(broken)?,
-        );
-        if habits.is_empty() || marks.is_empty() {
+        let (Some(habits), Some(marks)) = (
+            columns(&connection, "Habits").map_err(broken)?,
+            columns(&connection, "Repetitions").map_err(broken)?,
+        ) else {
             return Err(ImportError::NotRecognised);
-        }
+        };
         let mut collector = Collector::new(SOURCE, self.title());
         let habits = load_habits(&connection, &habits).map_err(broken)?;
-        progress.expect(habits.len() as u64);
-        for (id, habit) in habits {
-            advance(progress, 1)?;
-            load_marks(&connection, id, &habit, &marks, &mut collector).map_err(broken)?;
-        }
+        load_marks(&connection, &habits, &marks, &mut collector, progress)?;
         Ok(collector.finish())
     }
 }
 
 /// Read-only and immutable: nothing is written beside a file that is someone else's.
 fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let bytes = std::fs::metadata(path).map_or(0, |file| file.len());
     let path = percent_encode(path.as_os_str().as_encoded_bytes(), NON_ALPHANUMERIC);
     let address = format!("file:{path}?immutable=1");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(address, flags)?;
-    // A schema of strangers gets no powers.
-    connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")?;
+    let mut connection = Connection::open_with_flags(address, flags)?;
+    guard(&mut connection, bytes)?;
     Ok(connection)
 }
 
-/// The columns of a table; none where there is no such table. A view of that name could compute for ever.
-fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+/// A schema of strangers gets no powers, and each statement ends: one pass over a table and one sort take a few steps for
+/// each byte of the file.
+fn guard(connection: &mut Connection, bytes: u64) -> rusqlite::Result<()> {
+    for (switch, is_on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+    ] {
+        connection.set_db_config(switch, is_on)?;
+    }
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, MOST_BYTES_OF_A_TEXT)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;")?;
+    let mut steps_left = STEPS_OF_ANY_FILE.saturating_add(bytes.saturating_mul(STEPS_OF_A_BYTE));
+    connection.progress_handler(
+        STEPS_AT_ONCE,
+        Some(move || {
+            steps_left = steps_left.saturating_sub(u64::from(STEPS_AT_ONCE.unsigned_abs()));
+            steps_left == 0
+        }),
+    )
+}
+
+/// The columns of a table; none where there is no such table that Loop could have made: a view or a computed column could
+/// compute for ever.
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Option<Vec<String>>> {
     let is_table = connection.query_row(
         "SELECT count(*) FROM sqlite_schema
          WHERE type = 'table' AND name = ?1 COLLATE NOCASE AND sql NOT LIKE 'CREATE VIRTUAL%'",
         [table],
         |row| row.get::<_, i64>(0),
     )?;
-    if is_table == 0 {
-        return Ok(Vec::new());
-    }
-    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
-    let names = statement.query_map([table], |row| row.get::<_, String>(0))?;
-    names
-        .map(|name| name.map(|name| name.to_lowercase()))
-        .collect()
+    let mut statement = connection.prepare("SELECT name, hidden FROM pragma_table_xinfo(?1)")?;
+    let found = statement.query_map([table], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+    })?;
+    let found: Vec<(String, i64)> = found.collect::<Result<_, _>>()?;
+    let is_plain = found.iter().all(|(_, hidden)| *hidden == 0);
+    let names = found.into_iter().map(|(name, _)| name.to_lowercase());
+    Ok((is_table == 1 && is_plain).then(|| names.collect()))
 }
 
 /// Older databases have neither kinds nor units.
@@ -91,23 +122,19 @@ fn load_habits(connection: &Connection, columns: &[String]) -> rusqlite::Result<
         or("unit", "''"),
     );
     let mut statement = connection.prepare(&sql)?;
-    let rows = statement.query_map([], |row| {
-        let habit = Habit {
-            name: row
-                .get::<_, Option<String>>(1)?
-                .unwrap_or_default()
-                .trim()
-                .to_owned(),
-            is_numeric: Some(row.get::<_, Option<i64>>(2)?.unwrap_or(0) == 1),
-            unit: row
-                .get::<_, Option<String>>(3)?
-                .unwrap_or_default()
-                .trim()
-                .to_owned(),
+    let mut rows = statement.query([])?;
+    let mut habits: Vec<(i64, Habit)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let ValueRef::Integer(id) = row.get_ref(0)? else {
+            continue;
         };
-        Ok((row.get(0)?, habit))
-    })?;
-    let mut habits: Vec<(i64, Habit)> = rows.collect::<Result<_, _>>()?;
+        let habit = Habit {
+            name: text(row.get_ref(1)?),
+            is_numeric: Some(row.get_ref(2)? == ValueRef::Integer(1)),
+            unit: text(row.get_ref(3)?),
+        };
+        habits.push((id, habit));
+    }
     let mut names = std::collections::HashSet::new();
     for (id, habit) in &mut habits {
         if habit.name.is_empty() || !names.insert(habit.name.to_lowercase()) {
@@ -117,43 +144,89 @@ fn load_habits(connection: &Connection, columns: &[String]) -> rusqlite::Result<
     Ok(habits)
 }
 
+/// All marks in one pass, habit by habit.
 fn load_marks(
     connection: &Connection,
-    id: i64,
-    habit: &Habit,
+    habits: &[(i64, Habit)],
     columns: &[String],
     collector: &mut Collector,
-) -> rusqlite::Result<()> {
+    progress: &Progress,
+) -> Result<(), ImportError> {
     let has = |column: &str| columns.iter().any(|name| name == column);
     // At first a row said that it was done, and nothing else.
     let value = if has("value") { "value" } else { "2" };
     let notes = if has("notes") { "notes" } else { "''" };
     let sql = format!(
-        "SELECT timestamp, {value}, {notes} FROM Repetitions WHERE habit = ?1 ORDER BY timestamp"
+        "SELECT habit, timestamp, {value}, {notes} FROM Repetitions
+         WHERE typeof(habit) = 'integer' ORDER BY habit, timestamp"
     );
-    let is_numeric = habit.is_numeric == Some(true);
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([id])?;
-    while let Some(row) = rows.next()? {
-        let moment: i64 = row.get(0)?;
-        // Midnight in UTC of the civil day.
-        let Some(day) = DateTime::from_timestamp_millis(moment).map(|time| time.date_naive())
-        else {
-            collector.problem_in(&habit.name, 0, format!("{moment} is no moment"));
-            continue;
-        };
-        let value: i64 = row.get(1)?;
-        let Some(mark) = Mark::of_number(value, is_numeric) else {
-            let text = format!("{day}: {value} is no mark that Loop makes");
-            collector.problem_in(&habit.name, 0, text);
-            continue;
-        };
-        let stream = habit.stream(collector, &habit.name, is_numeric);
-        mark.put(collector, stream, day, 0);
-        let notes: Option<String> = row.get(2)?;
-        habit.note(collector, day, 0, notes.as_deref().unwrap_or_default());
+    progress.expect(habits.len() as u64);
+    let mut statement = connection.prepare(&sql).map_err(broken)?;
+    let mut rows = statement.query([]).map_err(broken)?;
+    let mut waiting = habits.iter().peekable();
+    while let Some(row) = rows.next().map_err(broken)? {
+        let id: i64 = row.get(0).map_err(broken)?;
+        while waiting.next_if(|(habit, _)| *habit < id).is_some() {
+            advance(progress, 1)?;
+        }
+        if let Some((_, habit)) = waiting.peek().filter(|(habit, _)| *habit == id)
+            && let Err(problem) = take_mark(row, habit, collector).map_err(broken)?
+        {
+            collector.problem_in(&habit.name, 0, problem);
+        }
     }
     Ok(())
+}
+
+/// Takes one mark in, or says what is wrong with it.
+fn take_mark(
+    row: &Row<'_>,
+    habit: &Habit,
+    collector: &mut Collector,
+) -> rusqlite::Result<Result<(), String>> {
+    let is_numeric = habit.is_numeric == Some(true);
+    // Midnight in UTC of the civil day.
+    let moment = row.get_ref(1)?;
+    let day = whole(moment).and_then(DateTime::from_timestamp_millis);
+    let Some(day) = day.map(|time| time.date_naive()) else {
+        return Ok(Err(format!("{} is no moment", shown(moment))));
+    };
+    let value = row.get_ref(2)?;
+    let Some(mark) = whole(value).and_then(|value| Mark::of_number(value, is_numeric)) else {
+        let value = shown(value);
+        return Ok(Err(format!("{day}: {value} is no mark that Loop makes")));
+    };
+    let stream = habit.stream(collector, &habit.name, is_numeric);
+    mark.put(collector, stream, day, 0);
+    habit.note(collector, day, 0, &text(row.get_ref(3)?));
+    Ok(Ok(()))
+}
+
+fn whole(value: ValueRef<'_>) -> Option<i64> {
+    match value {
+        ValueRef::Integer(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// A text as it lies; numbers by their digits, nothing for nothing.
+fn text(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).trim().to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Null | ValueRef::Blob(_) => String::new(),
+    }
+}
+
+/// What stands in place of a number, for a sentence.
+fn shown(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => "nothing".to_owned(),
+        ValueRef::Blob(_) => "binary data".to_owned(),
+        ValueRef::Text(_) => format!("“{}”", short(&text(value))),
+        ValueRef::Integer(_) | ValueRef::Real(_) => text(value),
+    }
 }
 
 #[expect(

@@ -36,7 +36,12 @@ impl Backup {
     fn problems(&self) -> Vec<String> {
         let foreign = read(&self.path).unwrap();
         let (_, planned) = plan_of(&foreign, &journal(), "one");
-        planned.problems.first.iter().map(Problem::sentence).collect()
+        planned
+            .problems
+            .first
+            .iter()
+            .map(Problem::sentence)
+            .collect()
     }
 
     fn refusal(&self) -> String {
@@ -84,7 +89,7 @@ fn what_the_schema_computes_is_not_read() {
         (
             "a generated value",
             HABITS,
-            "CREATE TABLE Repetitions (habit INTEGER, timestamp INTEGER, value INTEGER AS (length(hex(randomblob(4000000)))), notes TEXT);",
+            "CREATE TABLE Repetitions (habit INTEGER, timestamp INTEGER, value INTEGER AS (length(hex(zeroblob(4000000)))), notes TEXT);",
         ),
         (
             "a view",
