@@ -11,6 +11,7 @@ import re
 import sys
 
 from fontTools import subset
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -39,8 +40,30 @@ def cut(source, target, unicodes, features):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=unicodes)
     subsetter.subset(font)
+    if "CFF " in font:
+        box_for_missing_glyphs(font)
     subset.save_font(font, str(target), options)
     return len(font.getBestCmap())
+
+
+def box_for_missing_glyphs(font):
+    """A thin box in place of a character that no font has; Inter's own sign is a stack of bars that looks like a fault."""
+    units, height = font["head"].unitsPerEm, font["OS/2"].sCapHeight
+    width, margin, line = round(0.62 * units), round(0.07 * units), round(0.035 * units)
+    glyphs = font["CFF "].cff.topDictIndex[0].CharStrings
+    missing = glyphs[".notdef"]
+    pen = T2CharStringPen(width - missing.private.nominalWidthX, None)
+    outer = [(margin, 0), (margin, height), (width - margin, height), (width - margin, 0)]
+    left, right, top = margin + line, width - margin - line, height - line
+    inner = [(right, line), (right, top), (left, top), (left, line)]
+    for corners in (outer, inner):
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    missing.program = pen.getCharString(private=missing.private).program
+    missing.bytecode = None
+    font["hmtx"].metrics[".notdef"] = (width, margin)
 
 
 def cut_tabular(source, target):

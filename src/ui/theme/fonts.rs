@@ -136,6 +136,29 @@ mod tests {
         });
     }
 
+    /// A picture of a box is worth more than its outline's points.
+    #[test]
+    fn what_no_font_has_is_a_thin_box() {
+        let mut harness = egui_kittest::Harness::builder()
+            .allow_missing_glyphs()
+            .with_size([260.0, 40.0])
+            .with_context_setup(theme::install)
+            .build_ui(|ui| {
+                ui.label("New lotion \u{1F9F4} \u{1FAE0} 日本, kōso");
+            });
+        harness.run();
+        match harness.render() {
+            Ok(_) => harness.snapshot("missing_glyph"),
+            Err(error) => {
+                assert!(
+                    std::env::var_os("BIOTA_REQUIRE_SNAPSHOTS").is_none(),
+                    "{error}"
+                );
+                eprintln!("skipped: no Vulkan adapter ({error})");
+            }
+        }
+    }
+
     #[test]
     fn tabular_figures_share_one_width() {
         with_fonts(|context| {
