@@ -15,6 +15,7 @@ mod guide;
 mod imports;
 mod insights;
 mod insights_screen;
+mod own_files;
 mod place;
 mod rescue;
 mod restore;
