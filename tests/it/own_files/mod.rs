@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 mod links;
+mod targets;
 
 use std::fs;
 use std::io::Read as _;
