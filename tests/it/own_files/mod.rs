@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod leftovers;
 mod links;
 mod targets;
 
