@@ -4,6 +4,7 @@
 
 mod leftovers;
 mod links;
+mod private;
 mod targets;
 
 use std::fs;
