@@ -16,6 +16,7 @@ mod guide;
 mod imports;
 mod insights;
 mod insights_screen;
+mod output;
 mod own_files;
 mod place;
 mod rescue;
