@@ -19,6 +19,7 @@ mod insights_screen;
 mod output;
 mod own_files;
 mod place;
+mod places;
 mod rescue;
 mod restore;
 mod sample;
