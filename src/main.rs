@@ -6,13 +6,18 @@ use std::process::ExitCode;
 
 use biota::app::{self, Launch};
 use biota::cli::{self, Outcome, Surroundings};
-use biota::storage;
+use biota::{files, storage};
 
 fn main() -> ExitCode {
     env_logger::Builder::new()
         .filter_level(log::LevelFilter::Off)
         .parse_default_env()
         .init();
+    if let Some(folder) = storage::unfinished_folder() {
+        files::keep_register_in(folder);
+    }
+    // Beside the work, which a disk that does not answer must not hold up.
+    let clearing = std::thread::spawn(files::clear_unfinished);
     let surroundings = Surroundings {
         now: chrono::Local::now().naive_local(),
         journal_variable: std::env::var_os("BIOTA_JOURNAL"),
@@ -23,7 +28,11 @@ fn main() -> ExitCode {
     // Not locked: the window lives within this call, and its threads may have something to say.
     let (mut out, mut err) = (stdout(), stderr());
     let code = match cli::run(std::env::args_os(), &surroundings, &mut out, &mut err) {
-        Outcome::Done(code) => code,
+        Outcome::Done(code) => {
+            // A command is over sooner; a thread that panicked has cleared what it could.
+            let _ = clearing.join();
+            code
+        }
         Outcome::Window(request) => {
             let launch = |path: &Path| {
                 Launch::at(path.to_owned()).with_backups(storage::default_backup_folder())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use biota::domain::*;
 use biota::storage::{Access, Backup, BackupFolder, Reason, Session};
-use chrono::NaiveDateTime;
+use chrono::{Duration, NaiveDateTime};
 
 use crate::place::Place;
 use crate::sample::{self, day};
@@ -92,6 +92,34 @@ fn a_clock_that_fell_back_to_its_first_day_harms_no_backup() {
         assert!(after.contains(name), "{name} is gone: {after:?}");
     }
     assert_eq!(after.len(), before.len() + 3);
+}
+
+#[test]
+fn the_newest_good_backup_is_not_one_of_the_future() {
+    let place = Place::with(&sample::full());
+    let folder = place.backups();
+    make_on(&folder, &["2050-01-01", "2026-11-26"]);
+    let newest = |now: &str| folder.newest_good(at(now)).unwrap().unwrap().0.moment;
+    assert_eq!(newest("2026-11-27"), at("2026-11-26"));
+    // The clock was put back by hand, or a person flew west: a few hours are no future.
+    assert_eq!(newest("2049-12-31"), at("2050-01-01"));
+    // Where there is no other, it is better than none.
+    let only = Place::with(&sample::full());
+    make_on(&only.backups(), &["2050-01-01"]);
+    let found = only.backups().newest_good(at("2026-11-27")).unwrap();
+    assert_eq!(found.unwrap().0.moment, at("2050-01-01"));
+}
+
+#[test]
+fn copies_that_are_dated_a_few_hours_ahead_are_no_future() {
+    let place = Place::with(&sample::full());
+    let folder = place.backups();
+    // From Kiritimati to Honolulu it is a day earlier again.
+    make_on(&folder, &["2026-11-27"]);
+    let now = at("2026-11-27") - Duration::hours(24);
+    let listed = folder.list().unwrap();
+    assert!(!listed[0].is_from_future(now));
+    assert!(listed[0].is_from_future(now - Duration::days(2)));
 }
 
 #[cfg(unix)]
@@ -234,14 +262,13 @@ mod program {
     #[test]
     fn the_window_lists_days_of_the_future_moves_and_removes_them_and_takes_it_back() {
         let home = with_future_day();
-        let before = journal(&home);
         let mut window = FileWindow::on(&home.journal());
         window.open_journal_settings();
-        window.wait_for("Days in the future");
+        window.wait_for("These days have not begun");
+        let before = journal(&home);
         window.wait_for("2 entries, a note");
         window.press_button("Remove 4 March 2101");
         window.wait_until("removed", |_| journal(&home).entry_count() == 2);
-        window.wait_for("4 March 2101 removed");
         window.press_button("Undo");
         window.wait_until("brought back", |_| journal(&home) == before);
         window.press_button("Move 4 March 2101 to another day…");
@@ -270,7 +297,7 @@ mod program {
         assert!(
             window
                 .harness
-                .query_by_label("Days in the future")
+                .query_by_label_contains("These days have not begun")
                 .is_none()
         );
         window.press_button("Undo");

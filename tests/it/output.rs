@@ -75,13 +75,17 @@ fn all_commands_that_change_or_write_something_are_done_when_it_is_there() {
                 .count()
         };
         let before = backups();
+        let more = "date,water\n2026-01-07,200\n";
+        fs::write(home.path("home/more.csv"), more).unwrap();
         for arguments in [
             &["log", "itch", "4", "--on", "2026-01-08"][..],
             &[
                 "tracker", "add", "Nap", "--role", "habit", "--kind", "scale",
             ],
             &["import", "../table.csv"],
-            &["import", "../table.csv", "--json"],
+            &["import", "../more.csv", "--json"],
+            &["log", "itch", "remove", "--on", "2026-01-08"],
+            &["move", "--from", "2026-01-07", "--to", "2026-01-09"],
             &["export", "--entries", "../out.csv"],
             &["export", "--days", "../days.csv"],
             &["export", "--archive", "../out.zip"],
@@ -133,7 +137,11 @@ fn what_is_itself_the_answer_fails_where_the_disk_is_full() {
 #[test]
 fn nothing_is_called_done_that_was_not() {
     let home = Home::new();
-    fs::write(home.path("home/bad.csv"), "date,water\n2026-01-07,much\n").unwrap();
+    fs::write(
+        home.path("home/bad.csv"),
+        "date,Water (ml)\n2024-01-14,1000\n2024-01-15,\"1,750\"\n",
+    )
+    .unwrap();
     for out in [Out::Full, Out::Closed] {
         // The question cannot be shown, so nobody can have answered it.
         let ended = run(&home, out, &["restore", "../archive.zip"]);

@@ -171,6 +171,7 @@ fn a_leftover_on_a_disk_that_is_away_is_removed_when_it_is_back() {
 #[test]
 fn where_nothing_can_be_remembered_files_are_written_all_the_same() {
     let home = Home::new();
+    let _ = fs::remove_dir_all(home.path("home/.local/share/biota"));
     fs::create_dir_all(home.path("home/.local/share")).unwrap();
     fs::write(home.path("home/.local/share/biota"), "a file").unwrap();
     home.says(&["export", "--archive", "../again.zip"]);

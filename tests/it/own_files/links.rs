@@ -10,9 +10,7 @@ const WRITERS: [&[&str]; 4] = [
     &["log", "water", "+1", "--on", "2026-01-03"],
     &["restore", "../archive.zip", "--yes"],
     &["import", "../table.csv"],
-    &[
-        "tracker", "add", "Nap", "--role", "habit", "--kind", "yes/no",
-    ],
+    &["log", "itch", "4", "--on", "2026-01-04"],
 ];
 /// What reads the journal and writes elsewhere or nothing.
 const READERS: [&[&str]; 5] = [

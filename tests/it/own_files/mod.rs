@@ -161,10 +161,11 @@ pub fn ended(command: &mut Command) -> Ended {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if start.elapsed() > LONGEST {
+        let is_late = start.elapsed() > LONGEST;
+        if is_late {
             child.kill().unwrap();
-            panic!("{command:?} does not end");
         }
+        assert!(!is_late, "{command:?} does not end");
         std::thread::sleep(Duration::from_millis(2));
     };
     let mut texts = readers.into_iter().map(|reader| reader.join().unwrap());

@@ -138,7 +138,8 @@ fn what_belongs_to_another_account_is_named_and_left() {
     let said = home.says(&["check"]);
     assert!(said.contains("Others on this computer can read"), "{said}");
     assert!(said.contains("belongs to another account"), "{said}");
-    let mut window = FileWindow::on(&home.journal());
+    let usual = home.path("home/Biota backups");
+    let mut window = FileWindow::with_backups(&home.journal(), Some(usual));
     window.open_journal_settings();
     window.wait_for("Others on this computer can read");
 }

@@ -118,6 +118,9 @@ fn the_files_of_another_journal_and_backups_are_no_targets() {
         home.fails(&["--journal", &own, "log", "water", "250"]);
         assert!(!Path::new(&own).exists(), "{suffix}");
     }
+    // What leads to no file has no journal to go over.
+    let said = home.says(&["export", "--entries", "/dev/stdout"]);
+    assert!(said.starts_with("date,tracker"), "{said}");
     // A name that only looks like one of them is free.
     home.says(&["export", "--entries", "../other-use"]);
     home.says(&["export", "--entries", "journal.biota.csv"]);
@@ -169,7 +172,7 @@ fn an_export_from_the_window_does_not_go_over_the_windows_own_lock() {
         if window.harness.query_by_label("Replace the file").is_some() {
             window.press_button("Replace the file");
         }
-        window.wait_for("was not written: it belongs to the journal");
+        window.wait_for(&format!("journal.biota{suffix} was not written"));
     }
     assert_eq!(fs::read(own("-window")).unwrap(), before);
     assert_eq!(window.number_on_disk("itch"), None);
