@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod domain;
+pub mod files;
 pub mod guide;
 pub mod import;
 pub mod logging;

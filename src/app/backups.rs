@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDateTime, NaiveTime};
 use egui::Context;
 
 use crate::domain::{Day, day_turn};
-use crate::storage::{Backup, BackupError, BackupFolder, Reason, holdings};
+use crate::storage::{Backup, BackupError, BackupFolder, Exposed, Reason, exposed, holdings};
 use crate::ui::shelf::{Shelf, ShelvedBackup};
 use crate::ui::shell::Toast;
 
@@ -37,6 +37,7 @@ struct Report {
     is_asked: bool,
     made: Result<Option<Backup>, BackupError>,
     found: Result<Vec<ShelvedBackup>, BackupError>,
+    exposed: Vec<Exposed>,
 }
 
 impl Backups {
@@ -93,12 +94,15 @@ impl Backups {
     }
 
     fn start(&mut self, now: NaiveDateTime, day_start: NaiveDateTime, ctx: &Context) {
-        let Some(folder) = self.folder() else { return };
+        let (Some(folder), Some(journal)) = (self.folder(), self.journal.clone()) else {
+            return;
+        };
         let is_asked = std::mem::take(&mut self.is_asked);
         let (sender, work) = mpsc::channel();
         let ctx = ctx.clone();
         thread::spawn(move || {
-            let report = report(&folder, is_asked, now, day_start);
+            let mut report = report(&folder, is_asked, now, day_start);
+            report.exposed = exposed(&journal, Some(&folder));
             // The window may be closed by now; then nobody waits for the answer.
             let _ = sender.send(report);
             ctx.request_repaint();
@@ -152,6 +156,7 @@ impl Desk {
         if let Ok(found) = report.found {
             backups.shelf.backups = found;
         }
+        backups.shelf.readable_by_others = sentences::readable_by_others(&report.exposed);
         if let Err(error) = &report.made {
             log::warn!("no backup was made: {error}");
         }
@@ -193,16 +198,21 @@ fn report(
     let shelved = |backup: Backup| ShelvedBackup {
         holdings: holdings(&backup.path).ok(),
         occasion: sentences::occasion(backup.reason),
+        is_from_future: backup.is_from_future(now),
         path: backup.path,
         moment: backup.moment,
         bytes: backup.bytes,
     };
+    let in_order = |backups: Vec<Backup>| {
+        let mut shelf: Vec<_> = backups.into_iter().map(shelved).collect();
+        shelf.sort_by_key(|backup| backup.is_from_future);
+        shelf
+    };
     Report {
         is_asked,
         made,
-        found: folder
-            .list()
-            .map(|backups| backups.into_iter().map(shelved).collect()),
+        found: folder.list().map(in_order),
+        exposed: Vec::new(),
     }
 }
 

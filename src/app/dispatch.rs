@@ -176,11 +176,11 @@ impl Desk {
                 self.jobs.export(ctx, source, request);
             }
             Action::BackUp => self.backups.ask(),
-            Action::LookInto(path) => self.jobs.look_into(ctx, path),
+            Action::LookInto(path) => self.look_into(ctx, path),
             Action::RestoreWhole(path) => {
                 self.go(Screen::Settings);
                 self.screens.settings.show_restore(&path);
-                self.jobs.look_into(ctx, path);
+                self.look_into(ctx, path);
             }
             Action::ChooseFile(question) => self.jobs.choose(ctx, question),
             Action::SavePicture(request) => picture::save(ctx, self, request),
@@ -191,7 +191,8 @@ impl Desk {
             Action::TakeImportBack(uid) => self.take_import_back(ctx, &uid),
             Action::SaveMapping(path, text) => {
                 let path = super::importing::expanded(path);
-                self.jobs.write(ctx, path, text.into_bytes());
+                let own = self.session.path().map(std::path::Path::to_owned);
+                self.jobs.write(ctx, own, path, text.into_bytes());
             }
             Action::LoadMapping(path) => self.load_mapping(ctx, &path),
             // Answered by the program before it comes here.
@@ -263,6 +264,11 @@ impl Desk {
             // Answered by the program before it comes here.
             Command::OpenDemo => {}
         }
+    }
+
+    fn look_into(&mut self, ctx: &Context, path: std::path::PathBuf) {
+        let own = self.session.path().map(std::path::Path::to_owned);
+        self.jobs.look_into(ctx, own, path);
     }
 
     fn run_routine(&mut self, command: Command) {

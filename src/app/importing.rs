@@ -10,6 +10,7 @@ use egui::Context;
 use super::beside::{NotKept, keep};
 use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step};
+use crate::files::is_in_use_by;
 use crate::import::{
     Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered_name,
     remembered_table,
@@ -106,6 +107,9 @@ impl Desk {
             return;
         }
         request.path = expanded(request.path);
+        if self.is_in_use(&request.path) {
+            return;
+        }
         if let Some(earlier) = self.imports.progress.take() {
             earlier.cancel();
         }
@@ -263,6 +267,9 @@ impl Desk {
     /// Takes the answers of a file for what is shown.
     pub(super) fn load_mapping(&mut self, ctx: &Context, path: &Path) {
         let path = &expanded(path.to_owned());
+        if self.is_in_use(path) {
+            return;
+        }
         let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
         let mapping =
             read.and_then(|text| Mapping::from_json(&text).map_err(|error| error.to_string()));
@@ -281,6 +288,17 @@ impl Desk {
                 self.screens.import.show_refusal(text);
             }
         }
+    }
+
+    /// Whether a file is one of the open journal's own, which is then said: its locks would be lost by reading it.
+    fn is_in_use(&mut self, path: &Path) -> bool {
+        let own = self.session.path();
+        let is_in_use = own.is_some_and(|own| is_in_use_by(path, own));
+        if is_in_use {
+            let text = format!("{} belongs to the open journal.", path.display());
+            self.screens.import.show_refusal(text);
+        }
+        is_in_use
     }
 
     fn occasion(&self, path: &Path) -> Occasion {

@@ -1,6 +1,6 @@
 //! Work that takes its time: writing files, asking the system for a file name. Each on a thread of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
@@ -56,17 +56,17 @@ impl Jobs {
         });
     }
 
-    /// Finds out what a backup or an archive holds.
-    pub fn look_into(&mut self, ctx: &Context, path: PathBuf) {
+    /// Finds out what a backup or an archive holds, beside the journal at `own`.
+    pub fn look_into(&mut self, ctx: &Context, own: Option<PathBuf>, path: PathBuf) {
         self.start(ctx, move || {
-            let found = super::restoring::look_into(&path);
+            let found = super::restoring::look_into(&path, own.as_deref());
             JobEnd::LookedInto(path, found)
         });
     }
 
-    /// Writes `bytes` to a file.
-    pub fn write(&mut self, ctx: &Context, path: PathBuf, bytes: Vec<u8>) {
-        self.start(ctx, move || JobEnd::of_write(path, &bytes));
+    /// Writes `bytes` to a file, which may be none of the journal at `own`.
+    pub fn write(&mut self, ctx: &Context, own: Option<PathBuf>, path: PathBuf, bytes: Vec<u8>) {
+        self.start(ctx, move || JobEnd::of_write(path, own.as_deref(), &bytes));
     }
 
     /// Asks for a file or folder with the system's own dialog.
@@ -106,12 +106,14 @@ impl Jobs {
 }
 
 impl JobEnd {
-    /// Writes `bytes` to `path` and says how it ended.
-    pub fn of_write(path: PathBuf, bytes: &[u8]) -> Self {
-        let written = write_file(&path, |out| out.write_all(bytes).map_err(ExportError::from));
+    /// Writes `bytes` to `path`, which may be no file of the journal at `own`, and says how it ended.
+    pub fn of_write(path: PathBuf, own: Option<&Path>, bytes: &[u8]) -> Self {
+        let written = write_file(&path, own, |out| {
+            out.write_all(bytes).map_err(ExportError::from)
+        });
         match written {
             Ok(()) => Self::Written(path),
-            Err(error) => Self::NotWritten(path, io_sentence(error.io())),
+            Err(error) => Self::NotWritten(path, export_sentence(&error)),
         }
     }
 }
@@ -127,20 +129,22 @@ fn export(source: ExportSource, request: &ExportRequest) -> Result<(), String> {
     } else {
         Dialect::Plain
     };
+    let own = source.place.clone();
+    let own = own.as_deref();
     let written = match request.form {
-        ExportForm::Entries => write_file(&request.path, |out| {
+        ExportForm::Entries => write_file(&request.path, own, |out| {
             write_entries(journal, range, dialect, out)
         }),
-        ExportForm::Days => write_file(&request.path, |out| {
+        ExportForm::Days => write_file(&request.path, own, |out| {
             write_days(journal, range, dialect, out)
         }),
         ExportForm::Archive => {
             let now = source.now;
             let archive = source.archive()?;
-            write_file(&request.path, |out| write_archive(&archive, now, out))
+            write_file(&request.path, own, |out| write_archive(&archive, now, out))
         }
     };
-    written.map_err(|error| io_sentence(error.io()))
+    written.map_err(|error| export_sentence(&error))
 }
 
 /// What an export is made from.
@@ -168,6 +172,20 @@ impl ExportSource {
         };
         let mut store = Store::open(&place, Access::Read).map_err(|error| unread(&error))?;
         store.load_archive().map_err(|error| unread(&error))
+    }
+}
+
+/// Why a file was not written, for people.
+fn export_sentence(error: &ExportError) -> String {
+    match error {
+        ExportError::Write(error) | ExportError::Folder(error) | ExportError::Replace(error) => {
+            io_sentence(error)
+        }
+        ExportError::OfJournal => "it belongs to the journal; choose another file".to_owned(),
+        ExportError::LinkToNothing(to) => format!(
+            "it points to {}, which is not there; if that is on a disk, connect it",
+            to.display()
+        ),
     }
 }
 

@@ -8,6 +8,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::domain::StarterCatalogue;
+use crate::files::link_to_nothing;
 use crate::guide::Guide;
 use crate::storage::{Access, OpenError, Session, Watch};
 
@@ -42,9 +43,11 @@ fn open(place: &Path) -> Result<Session, OpenError> {
     // Read here once, so that the first frame with a day in it need not.
     StarterCatalogue::embedded();
     Guide::embedded();
-    match place.try_exists() {
-        Ok(false) => Err(OpenError::Missing),
-        Ok(true) | Err(_) => Session::open(place, Access::Window),
+    match (place.try_exists(), link_to_nothing(place)) {
+        // A disk that is away is no first start.
+        (Ok(false), Some(to)) => Err(OpenError::LinkToNothing { to }),
+        (Ok(false), None) => Err(OpenError::Missing),
+        (Ok(true) | Err(_), _) => Session::open(place, Access::Window),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Charts as files: SVG as the chart gives it, PNG from what the window shows.
 
+use std::path::Path;
+
 use egui::{ColorImage, Context, Rect, ScreenshotCallback, ViewportCommand, pos2};
 
 use crate::ui::action::PictureRequest;
@@ -9,8 +11,9 @@ use super::jobs::JobEnd;
 
 /// Writes a picture: SVG at once, PNG from a screenshot of the window.
 pub fn save(ctx: &Context, desk: &mut Desk, request: PictureRequest) {
+    let own = desk.session.path().map(Path::to_owned);
     if let Some(svg) = request.svg {
-        desk.jobs.write(ctx, request.path, svg.into_bytes());
+        desk.jobs.write(ctx, own, request.path, svg.into_bytes());
         return;
     }
     let [left, top, right, bottom] = request.area;
@@ -22,7 +25,7 @@ pub fn save(ctx: &Context, desk: &mut Desk, request: PictureRequest) {
         std::thread::spawn(move || {
             let part = image.region(&area, Some(pixels_per_point));
             tell(match png(&part) {
-                Some(bytes) => JobEnd::of_write(request.path, &bytes),
+                Some(bytes) => JobEnd::of_write(request.path, own.as_deref(), &bytes),
                 None => {
                     JobEnd::NotWritten(request.path, "the picture could not be made".to_owned())
                 }

@@ -47,6 +47,7 @@ impl Trouble {
         error: &OpenError,
         place: &Path,
         usual_backups: Option<PathBuf>,
+        now: NaiveDateTime,
     ) -> Self {
         let (heading, text) = sentences::trouble(error);
         let mut trouble = Self {
@@ -69,7 +70,8 @@ impl Trouble {
                     Some(chosen) => Some(BackupFolder::chosen(PathBuf::from(chosen), &place)),
                     None => usual_backups.map(|usual| BackupFolder::usual(usual, &place)),
                 };
-                let found = folder.as_ref().map_or(Ok(None), BackupFolder::newest_good);
+                let newest = |folder: &BackupFolder| folder.newest_good(now);
+                let found = folder.as_ref().map_or(Ok(None), newest);
                 News::Looked {
                     can_save: is_recoverable(&place),
                     folder,
@@ -190,7 +192,8 @@ impl Biota {
     pub(super) fn show_trouble(&mut self, ctx: &Context, error: &OpenError) {
         log::warn!("the journal was not opened: {error}");
         self.news.clear();
-        let trouble = Trouble::new(ctx, error, &self.place, self.usual_backups.clone());
+        let (usual, now) = (self.usual_backups.clone(), self.clock.now());
+        let trouble = Trouble::new(ctx, error, &self.place, usual, now);
         self.stage = Stage::Trouble(Box::new(trouble));
     }
 }

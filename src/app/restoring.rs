@@ -10,10 +10,14 @@ use chrono::NaiveDateTime;
 use egui::Context;
 
 use crate::domain::Holdings;
-use crate::storage::{BackupFolder, OpenError, RestoreError, RestoreSource, holdings, restore};
+use crate::files::is_in_use_by;
+use crate::storage::{
+    BackupFolder, OpenError, RestoreError, RestoreSource, holdings, named_backup_folder, restore,
+};
 use crate::transfer::{is_archive, read_archive};
 use crate::ui::action::Action;
 use crate::ui::shell::Toast;
+use crate::ui::words::capitalised;
 
 use super::opening::Opening;
 use super::{Biota, Stage, sentences};
@@ -24,7 +28,16 @@ const PAUSE: Duration = Duration::from_millis(120);
 
 /// A restore that is under way.
 #[derive(Debug)]
-pub struct Restoring(Receiver<Result<Option<PathBuf>, String>>);
+pub struct Restoring(Receiver<Result<Restored, String>>);
+
+/// What came of it.
+#[derive(Debug)]
+struct Restored {
+    /// Where the journal is kept that was there.
+    kept: Option<PathBuf>,
+    /// A folder for backups that the restored journal names, and that is not taken over.
+    other_folder: Option<String>,
+}
 
 impl Restoring {
     fn start(
@@ -87,28 +100,44 @@ impl Biota {
         let Ok(restored) = answer.try_recv() else {
             return;
         };
-        self.news.push(match restored {
-            Ok(Some(kept)) => {
-                let text = format!(
-                    "Restored. What was there before is kept as {}.",
-                    kept.display()
-                );
-                Toast::new(text)
-                    .with_action("Take it back", Action::Restore(kept))
-                    .staying()
-            }
-            Ok(None) => Toast::new("Restored."),
-            Err(why) => Toast::new(format!("Nothing was restored: {why}")).staying(),
-        });
+        if let Ok(Restored {
+            other_folder: Some(folder),
+            ..
+        }) = &restored
+        {
+            let text = format!(
+                "Backups of the restored journal went to {folder}. Here they go where they went before; Settings has the folder."
+            );
+            self.news.push(Toast::new(text).staying());
+        }
+        self.news
+            .push(match restored.map(|restored| restored.kept) {
+                Ok(Some(kept)) => {
+                    let text = format!(
+                        "Restored. What was there before is kept as {}.",
+                        kept.display()
+                    );
+                    Toast::new(text)
+                        .with_action("Take it back", Action::Restore(kept))
+                        .staying()
+                }
+                Ok(None) => Toast::new("Restored."),
+                Err(why) => Toast::new(format!("Nothing was restored: {why}")).staying(),
+            });
         self.stage = Stage::Opening(Opening::start(self.place.clone()));
     }
 }
 
-/// What a backup or an archive holds.
+/// What a backup or an archive holds, while the journal at `own` may be open.
 ///
 /// # Errors
 /// A sentence that says why it cannot be restored.
-pub fn look_into(file: &Path) -> Result<Holdings, String> {
+pub fn look_into(file: &Path, own: Option<&Path>) -> Result<Holdings, String> {
+    if own.is_some_and(|own| is_in_use_by(file, own)) {
+        return Err(capitalised(&sentences::not_restored(
+            &RestoreError::SameFile,
+        )));
+    }
     match source(file)? {
         RestoreSource::Archive(archive) => Ok(archive.journal.holdings()),
         RestoreSource::File(file) => holdings(&file).map_err(|error| sentences::no_source(&error)),
@@ -129,8 +158,10 @@ fn put(
     file: &Path,
     backups: Option<&BackupFolder>,
     moment: NaiveDateTime,
-) -> Result<Option<PathBuf>, String> {
+) -> Result<Restored, String> {
     let source = source(file)?;
+    let own = backups.map(BackupFolder::path);
+    let other_folder = named_backup_folder(&source).filter(|named| own != Some(Path::new(named)));
     let mut restored = restore(place, &source, backups, moment);
     for _ in 1..ATTEMPTS {
         if !matches!(&restored, Err(RestoreError::Place(OpenError::Busy))) {
@@ -139,8 +170,11 @@ fn put(
         thread::sleep(PAUSE);
         restored = restore(place, &source, backups, moment);
     }
-    restored.map_err(|error| {
-        log::warn!("not restored: {error}");
-        sentences::not_restored(&error)
-    })
+    match restored {
+        Ok(kept) => Ok(Restored { kept, other_folder }),
+        Err(error) => {
+            log::warn!("not restored: {error}");
+            Err(sentences::not_restored(&error))
+        }
+    }
 }

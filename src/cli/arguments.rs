@@ -22,6 +22,7 @@ Examples
   biota show --on yesterday      read a day
   biota export --days days.csv   take everything to a spreadsheet
   biota import daylio.csv        bring years from another diary
+  biota move --from mon --to sun what was logged on the wrong day
   biota backup                   copy the journal, whole and checked
   biota insights                 read what goes along with what
 
@@ -43,6 +44,8 @@ pub(super) enum Command {
     /// List the trackers or add one
     #[command(subcommand)]
     Tracker(TrackerCommand),
+    Move(MoveArguments),
+    Future(FutureArguments),
     Export(ExportArguments),
     Import(ImportArguments),
     Insights(InsightsArguments),
@@ -85,13 +88,15 @@ Values
   500, 6.75, 6,75   a number          yes, no   for trackers of that kind
   +250              so much more      none      none that day, which is 0
   6:45              hours             skip      does not apply that day
+                                      remove    not logged after all
 
 Examples
   biota log water 500
   biota log water +250
   biota log \"fermented food/kefir\" 1 --on yesterday
   biota log sleep 6:45
-  biota log itch skip")]
+  biota log itch skip
+  biota log water remove --on 2031-05-01")]
 pub(super) struct LogArguments {
     /// Which tracker, and of which item
     #[arg(value_name = "TRACKER[/ITEM]")]
@@ -102,6 +107,43 @@ pub(super) struct LogArguments {
     /// Which day: today, yesterday, mon to sun for the last one before today, or a date such as 2026-11-21
     #[arg(long, value_name = "DATE", default_value = "today")]
     pub(super) on: String,
+}
+
+/// Move all that is logged on one day to another
+///
+/// Entries and note are moved as they are. Nothing is overwritten: if the other day has a value of the same tracker, or
+/// a note as well, it is refused and nothing is changed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota move --from yesterday --to fri
+  biota move --from 2031-05-01 --to 2026-11-21")]
+pub(super) struct MoveArguments {
+    /// The day it is on, which may lie in the future
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: String,
+    /// The day it belongs to
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: String,
+}
+
+/// List days in the future, logged while the clock was wrong
+///
+/// biota show reads one of them, biota move takes it to the right day.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples
+  biota future
+  biota show --on 2031-05-01
+  biota move --from 2031-05-01 --to 2026-11-21
+  biota future --remove 2031-05-01")]
+pub(super) struct FutureArguments {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Remove all that is logged on this day in the future
+    #[arg(long, value_name = "DATE", conflicts_with = "json")]
+    pub(super) remove: Option<String>,
 }
 
 /// Show a day

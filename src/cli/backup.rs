@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Surroundings;
 use super::arguments::BackupArguments;
-use super::failure::{Failure, not_opened};
+use super::failure::{Failure, not_opened, say_done};
 use super::words::size;
 use crate::domain::Settings;
 use crate::storage::{BackupError, BackupFolder, Fault, Reason, holdings};
@@ -25,9 +25,8 @@ pub(super) fn run(
         .make(Reason::ByHand, surroundings.now)
         .map_err(|error| not_backed_up(&error, path, folder.path()))?;
     let holds = holdings(&backup.path).map_err(|error| not_opened(&error, &backup.path))?;
-    writeln!(
-        out,
-        "Copied {} {} and {} {} to {} ({}). The copy was checked.",
+    let text = format!(
+        "Copied {} {} and {} {} to {} ({}). The copy was checked.\n",
         holds.entries,
         if holds.entries == 1 {
             "entry"
@@ -38,8 +37,8 @@ pub(super) fn run(
         if holds.notes == 1 { "note" } else { "notes" },
         backup.path.display(),
         size(backup.bytes),
-    )?;
-    Ok(())
+    );
+    say_done(out, &text)
 }
 
 /// The folder where the backups of the journal at `path` lie.

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::arguments::ExportArguments;
 use super::days::{parse_day, today};
-use super::failure::{Failure, not_exported, not_loaded, not_opened};
+use super::failure::{Failure, not_exported, not_loaded, not_opened, say_done};
 use super::open::load;
 use super::words::Words;
 use crate::domain::Journal;
@@ -46,12 +46,12 @@ pub(super) fn run(
             Err(error) => Err(not_exported(&error, target)),
         };
     }
-    check_target(target, path)?;
-    write_file(target, |file| form.write(&journal, range, dialect, file))
-        .map_err(|error| not_exported(&error, target))?;
+    write_file(target, Some(path), |file| {
+        form.write(&journal, range, dialect, file)
+    })
+    .map_err(|error| not_exported(&error, target))?;
     let written = form.count(&journal, range);
-    writeln!(out, "Wrote {written} to {}.", target.display())?;
-    Ok(())
+    say_done(out, &format!("Wrote {written} to {}.\n", target.display()))
 }
 
 /// Writes everything that the journal's file holds.
@@ -72,27 +72,17 @@ fn run_archive(
             Err(error) => Err(not_exported(&error, target)),
         };
     }
-    check_target(target, path)?;
-    write_file(target, |file| write_archive(&archive, now, file))
-        .map_err(|error| not_exported(&error, target))?;
+    write_file(target, Some(path), |file| {
+        write_archive(&archive, now, file)
+    })
+    .map_err(|error| not_exported(&error, target))?;
     let entries = archive.journal.entry_count();
-    writeln!(
-        out,
-        "Wrote everything to {}: {entries} {} among it.",
+    let text = format!(
+        "Wrote everything to {}: {entries} {} among it.\n",
         target.display(),
         if entries == 1 { "entry" } else { "entries" }
-    )?;
-    Ok(())
-}
-
-fn check_target(target: &Path, path: &Path) -> Result<(), Failure> {
-    if is_same_file(target, path) {
-        return Err(Failure::Refused(format!(
-            "{} is the journal itself. Choose another file.",
-            target.display()
-        )));
-    }
-    Ok(())
+    );
+    say_done(out, &text)
 }
 
 enum Form {
@@ -143,12 +133,5 @@ fn range(arguments: &ExportArguments, words: Words) -> Result<DayRange, Failure>
             "The last day, {to}, lies before the first, {from}."
         ))),
         _ => Ok(range),
-    }
-}
-
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
     }
 }

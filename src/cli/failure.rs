@@ -1,9 +1,10 @@
 //! How a command ends when it does not do what was asked, and the sentences for a journal that cannot be used.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::domain::Rejected;
+use crate::files::Odd;
 use crate::storage::{Fault, Foreign, LoadError, OpenError, SaveError};
 use crate::transfer::ExportError;
 
@@ -16,6 +17,17 @@ pub(super) enum Failure {
     Failed(String),
     /// Whoever reads standard output wants no more: exit code 0.
     PipeClosed,
+    /// It is done and kept, but could not be said: exit code 0, or a script would do it again.
+    Unsaid(io::Error),
+}
+
+/// Says what was done and kept.
+pub(super) fn say_done(out: &mut dyn Write, text: &str) -> Result<(), Failure> {
+    let said = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    said.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::PipeClosed,
+        _ => Failure::Unsaid(error),
+    })
 }
 
 impl From<io::Error> for Failure {
@@ -43,7 +55,7 @@ pub(super) fn rejected(rejected: &Rejected) -> Failure {
 
 /// The failure of opening the journal at `path`.
 pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
-    let path = path.display();
+    let path = path.display().to_string();
     let sentence = match error {
         OpenError::Missing => format!("There is no journal at {path} yet. biota log makes one."),
         OpenError::Locked { .. } => format!("{path} is open in another window."),
@@ -63,6 +75,11 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
             format!("{path} is {what}, not a journal.")
         }
         OpenError::EmptyFile => format!("{path} is an empty file, not a journal."),
+        OpenError::Beside { file, odd } => beside(file, *odd),
+        OpenError::LinkToNothing { to } => to_nothing(&path, to),
+        OpenError::NameOfAnother => format!(
+            "The name {path} belongs to a file of another journal. Nothing was made. Choose another file."
+        ),
         OpenError::Damaged(detail) => format!(
             "{path} is damaged: {detail}. Nothing was written to it. biota restore puts a backup in its place; the window also saves what can be read."
         ),
@@ -116,14 +133,48 @@ pub(super) fn not_saved(error: &SaveError, path: &Path) -> Failure {
     })
 }
 
+/// Something else is where a file belongs that the journal has beside it.
+fn beside(file: &Path, odd: Odd) -> String {
+    let what = match odd {
+        Odd::Link => "a link",
+        Odd::Folder => "a folder",
+        Odd::Special => "no ordinary file",
+        Odd::SecondName => "a second name of another file",
+    };
+    format!(
+        "{} is {what}. Biota has a file of its own there and writes to nothing else, so nothing was done. Move it away, then try again.",
+        file.display()
+    )
+}
+
+fn to_nothing(path: &str, to: &Path) -> String {
+    format!(
+        "{path} points to {}, which is not there. If it is on a disk or a share, connect it, then try again. Nothing was changed.",
+        to.display()
+    )
+}
+
 /// The failure of writing an export to `path`.
 pub(super) fn not_exported(error: &ExportError, path: &Path) -> Failure {
-    let (path, detail) = (path.display(), error.io());
-    Failure::Failed(match error {
-        ExportError::Write(_) => {
-            format!("{path} could not be written: {detail}. What was there before is unchanged.")
+    let path = path.display().to_string();
+    match error {
+        ExportError::Write(detail) => Failure::Failed(format!(
+            "{path} could not be written: {detail}. What was there before is unchanged."
+        )),
+        ExportError::Folder(detail) => {
+            Failure::Failed(format!("No file can be made at {path}: {detail}."))
         }
-        ExportError::Folder(_) => format!("No file can be made at {path}: {detail}."),
-        ExportError::Replace(_) => format!("{path} cannot be replaced: {detail}."),
-    })
+        ExportError::Replace(detail) => {
+            Failure::Failed(format!("{path} cannot be replaced: {detail}."))
+        }
+        ExportError::OfJournal => of_journal(&path),
+        ExportError::LinkToNothing(to) => Failure::Failed(to_nothing(&path, to)),
+    }
+}
+
+/// The refusal to write over a journal or what belongs to one.
+pub(super) fn of_journal(path: &str) -> Failure {
+    Failure::Refused(format!(
+        "{path} is the journal itself or belongs to one, and is left as it is. Choose another file."
+    ))
 }

@@ -6,14 +6,14 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 
 use super::arguments::LogArguments;
-use super::days::{parse_past_day, today};
-use super::failure::Failure;
+use super::days::{parse_day, today};
+use super::failure::{Failure, say_done};
 use super::open::{Changed, change};
-use super::subject::{Subject, find_subject};
+use super::subject::{Subject, find_present, find_subject};
 use super::words::Words;
 use crate::domain::{
     Day, DayValue, Edit, Entry, EntryKey, Journal, Kind, LogChange, RatingScale, Tracker,
-    TrackerId, Value, log, same_name,
+    TrackerId, Value, log, routine, same_name,
 };
 use crate::words::log_refusal;
 
@@ -29,27 +29,20 @@ pub(super) fn run(
         |journal| today(journal, now),
         |journal| plan(journal, arguments, today(journal, now)),
     )?;
+    let mut text = changed.started(path);
     let Changed {
-        journal,
-        is_new,
-        outcome,
+        journal, outcome, ..
     } = changed;
-    if is_new {
-        writeln!(
-            out,
-            "Started a journal with the usual set at {}.",
-            path.display()
-        )?;
-    }
     let Some(tracker) = journal.tracker(outcome.key.tracker) else {
         return Ok(());
     };
     if outcome.switched_on {
-        writeln!(out, "{} is followed from now on.", tracker.name)?;
+        text.push_str(&format!("{} is followed from now on.\n", tracker.name));
     }
     let words = Words::of(&journal, today(&journal, now));
-    writeln!(out, "{}", kept(&journal, tracker, outcome.key, words))?;
-    Ok(())
+    text.push_str(&kept(&journal, tracker, outcome.key, words));
+    text.push('\n');
+    say_done(out, &text)
 }
 
 struct Logged {
@@ -63,7 +56,15 @@ fn plan(
     today: Day,
 ) -> Result<(Edit, Logged), Failure> {
     let words = Words::of(journal, today);
-    let day = parse_past_day(&arguments.on, words)?;
+    let day = parse_day(&arguments.on, words)?;
+    if same_name(arguments.value.trim(), "remove") {
+        return plan_removal(journal, &arguments.tracker, day);
+    }
+    if day > today {
+        return Err(Failure::Refused(format!(
+            "{day} lies in the future (today is {today}). A day can be logged once it has begun; the value remove takes away what is there."
+        )));
+    }
     let subject = find_subject(journal, &arguments.tracker, day, today)?;
     let key = EntryKey {
         tracker: subject.tracker,
@@ -76,6 +77,32 @@ fn plan(
         switched_on: !subject.switching_on.is_empty(),
     };
     Ok((Edit::Batch(vec![subject.switching_on, entry]), logged))
+}
+
+/// Makes a tracker, or one item of it, not logged, on any day there is: also one that has not begun.
+fn plan_removal(journal: &Journal, tracker: &str, day: Day) -> Result<(Edit, Logged), Failure> {
+    let subject = find_present(journal, tracker)?;
+    let key = EntryKey {
+        tracker: subject.tracker,
+        day,
+        item: subject.item,
+    };
+    let edit = match key.item {
+        Some(_) if journal.entry(key).is_none() => Edit::Batch(Vec::new()),
+        Some(_) => Edit::unlog(key),
+        None => routine::unlog(journal, key.tracker, day),
+    };
+    if edit.is_empty() {
+        return Err(Failure::Refused(format!(
+            "{} is not logged on {day}.",
+            tracker.trim()
+        )));
+    }
+    let logged = Logged {
+        key,
+        switched_on: false,
+    };
+    Ok((edit, logged))
 }
 
 fn edit_of(subject: &Subject, key: EntryKey, text: &str, words: Words) -> Result<Edit, Failure> {

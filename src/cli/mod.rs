@@ -7,6 +7,7 @@ mod days;
 pub mod demo;
 mod export;
 mod failure;
+mod future;
 mod import;
 mod insights;
 mod log;
@@ -74,6 +75,12 @@ pub fn run(
     let (code, sentence) = match result {
         Ok(Some(request)) => return Outcome::Window(request),
         Ok(None) | Err(Failure::PipeClosed) => return Outcome::Done(0),
+        Err(Failure::Unsaid(error)) => (
+            0,
+            format!(
+                "It is done and what was asked is kept; only the answer could not be written: {error}."
+            ),
+        ),
         Err(Failure::Refused(sentence)) => (2, sentence),
         Err(Failure::Failed(sentence)) => (1, sentence),
     };
@@ -92,7 +99,7 @@ fn dispatch(
         None if surroundings.has_display => return Ok(Some(WindowRequest::new(path()?))),
         None => return Err(window::no_display()),
         Some(Command::Demo(demo)) => match &demo.out {
-            Some(target) => window::write_demo(demo, target, now, out)?,
+            Some(target) => window::write_demo(demo, target, path().ok().as_deref(), now, out)?,
             None if surroundings.has_display => return window::temporary_demo(demo, now).map(Some),
             None => return Err(window::no_display()),
         },
@@ -103,6 +110,8 @@ fn dispatch(
             let uid = uuid::Uuid::new_v4().to_string();
             tracker::add(add, &uid, &path()?, now, out)?;
         }
+        Some(Command::Move(day)) => future::run_move(day, &path()?, now, out)?,
+        Some(Command::Future(future)) => future::run(future, &path()?, now, out)?,
         Some(Command::Export(export)) => export::run(export, &path()?, now, out)?,
         Some(Command::Import(arguments)) => {
             let uid = uuid::Uuid::new_v4().to_string();

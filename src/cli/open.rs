@@ -22,6 +22,20 @@ pub(super) struct Changed<T> {
     pub(super) outcome: T,
 }
 
+impl<T> Changed<T> {
+    /// A line that says that the journal was made for it; empty where it was there.
+    pub(super) fn started(&self, path: &Path) -> String {
+        if self.is_new {
+            format!(
+                "Started a journal with the usual set at {}.\n",
+                path.display()
+            )
+        } else {
+            String::new()
+        }
+    }
+}
+
 /// Reads the journal at `path`, which has to be there.
 pub(super) fn load(path: &Path) -> Result<Journal, Failure> {
     let mut store = Store::open(path, Access::Read).map_err(|error| not_opened(&error, path))?;

@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use super::Surroundings;
 use super::arguments::RestoreArguments;
 use super::backup::folder_of;
-use super::failure::{Failure, not_opened};
+use super::failure::{Failure, not_opened, say_done};
 use super::words::table;
-use crate::domain::{Holdings, Journal, Settings};
+use crate::domain::{Holdings, Settings};
 use crate::storage::{
-    Access, Fault, OpenError, RestoreError, RestoreSource, Store, holdings, restore,
+    Access, BackupFolder, Fault, OpenError, RestoreError, RestoreSource, Store, holdings,
+    named_backup_folder, recover_settings, restore,
 };
 use crate::transfer::{ArchiveError, is_archive, read_archive};
+
+/// Longer than any answer.
+const LONGEST_ANSWER: u64 = 1_000;
 
 /// Shows what the file holds against what is there, asks, and restores it.
 pub(super) fn run(
@@ -28,37 +32,72 @@ pub(super) fn run(
         Err(OpenError::Missing) => Present::Missing,
         Err(_) => Present::Unreadable,
     };
-    write!(out, "{}", comparison(&found, &present))?;
+    let compared = write!(out, "{}", comparison(&found, &present));
     if !arguments.yes {
-        writeln!(out)?;
-        write!(out, "Restore it? Your journal as it is now is kept. [y/N] ")?;
-        out.flush()?;
-        let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer)?;
-        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+        compared.and_then(|()| ask(out)).map_err(|error| {
+            Failure::Failed(format!(
+                "Nothing was changed: the question could not be shown ({error})."
+            ))
+        })?;
+        if !is_yes(std::io::stdin().lock()) {
             return Err(Failure::Refused(
                 "Nothing was changed. biota restore FILE --yes restores without asking.".to_owned(),
             ));
         }
     }
-    let settings = Store::open(path, Access::Read)
-        .ok()
-        .and_then(|mut store| store.load().ok())
-        .map_or_else(Settings::default, |journal: Journal| {
-            journal.settings().clone()
-        });
-    let backups = folder_of(path, &settings, surroundings).ok();
+    let backups = folder_of(path, &settings_at(path), surroundings).ok();
+    let named = named_backup_folder(&source);
     let kept = restore(path, &source, backups.as_ref(), surroundings.now)
         .map_err(|error| not_restored(&error, &arguments.file, path))?;
-    writeln!(out, "Restored {}.", arguments.file.display())?;
+    let mut text = format!("Restored {}.\n", arguments.file.display());
     if let Some(kept) = kept {
-        writeln!(
-            out,
-            "The journal that was there is kept as {}. Restoring that takes this back.",
+        text.push_str(&format!(
+            "The journal that was there is kept as {}. Restoring that takes this back.\n",
             kept.display()
-        )?;
+        ));
     }
-    Ok(())
+    text.push_str(&other_folder(named.as_deref(), backups.as_ref()));
+    say_done(out, &text)
+}
+
+fn ask(out: &mut dyn Write) -> std::io::Result<()> {
+    write!(
+        out,
+        "\nRestore it? Your journal as it is now is kept. [y/N] "
+    )?;
+    out.flush()
+}
+
+/// Reads one short line; whatever cannot be read as yes is no.
+fn is_yes(input: impl BufRead) -> bool {
+    let mut answer = Vec::new();
+    let read = input.take(LONGEST_ANSWER).read_until(b'\n', &mut answer);
+    let text = String::from_utf8_lossy(&answer).trim().to_lowercase();
+    read.is_ok() && matches!(text.as_str(), "y" | "yes")
+}
+
+/// The settings of the journal that is there, as far as they can be read.
+fn settings_at(path: &Path) -> Settings {
+    let opened = Store::open(path, Access::Read).map_err(drop);
+    let loaded = opened.and_then(|mut store| store.load().map_err(drop));
+    match loaded {
+        Ok(journal) => journal.settings().clone(),
+        Err(()) => recover_settings(path),
+    }
+}
+
+/// A line about the folder that a restored journal names, unless it is the one of this computer.
+pub(super) fn other_folder(named: Option<&str>, backups: Option<&BackupFolder>) -> String {
+    let own = backups.map(BackupFolder::path);
+    match named {
+        Some(named) if own != Some(Path::new(named)) => {
+            let here = own.map_or_else(String::new, |own| format!(" to {}", own.display()));
+            format!(
+                "Backups of that journal went to {named}. Here they go{here} as before; another folder is chosen in Settings.\n"
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// What stands at the journal's place now.

@@ -43,6 +43,32 @@ pub(super) fn find_subject(
     Err(trouble.unwrap_or_else(|| unknown_tracker(journal, text)))
 }
 
+/// Finds the subject of `text` among what the journal has, followed or put away; nothing is switched on for it.
+pub(super) fn find_present(journal: &Journal, text: &str) -> Result<Subject, Failure> {
+    let present = |tracker: &Tracker| Subject {
+        tracker: tracker.id,
+        item: None,
+        switching_on: Edit::Batch(Vec::new()),
+        journal: journal.clone(),
+    };
+    let text = text.trim();
+    if let Some(tracker) = tracker_in(journal, text) {
+        return Ok(present(tracker));
+    }
+    let mut trouble = None;
+    for (at, _) in text.match_indices('/') {
+        let (tracker, item) = (text[..at].trim(), text[at + 1..].trim());
+        let Some(found) = tracker_in(journal, tracker) else {
+            continue;
+        };
+        match with_item(present(found), item) {
+            Ok(subject) => return Ok(subject),
+            Err(failure) => trouble = Some(failure),
+        }
+    }
+    Err(trouble.unwrap_or_else(|| unknown_tracker(journal, text)))
+}
+
 /// A tracker by what people call it or by its key, case ignored.
 pub(super) fn tracker_in<'a>(journal: &'a Journal, text: &str) -> Option<&'a Tracker> {
     let by_key = || {

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 
 use super::arguments::{KindChoice, RoleChoice, TrackerAddArguments};
 use super::days::today;
-use super::failure::Failure;
+use super::failure::{Failure, say_done};
 use super::open::{change, load};
 use super::subject::{starter_off, tracker_in};
 use super::words::table;
@@ -69,15 +69,8 @@ pub(super) fn add(
             Ok((Edit::put_tracker(tracker), line))
         },
     )?;
-    if changed.is_new {
-        writeln!(
-            out,
-            "Started a journal with the usual set at {}.",
-            path.display()
-        )?;
-    }
-    writeln!(out, "{}", changed.outcome)?;
-    Ok(())
+    let started = changed.started(path);
+    say_done(out, &format!("{started}{}\n", changed.outcome))
 }
 
 fn new_tracker(

@@ -10,8 +10,9 @@ use tempfile::TempDir;
 use super::arguments::DemoArguments;
 use super::days::today;
 use super::demo::generate;
-use super::failure::{Failure, not_opened};
+use super::failure::{Failure, not_opened, of_journal, say_done};
 use crate::domain::Journal;
+use crate::files::{Note, belongs_to, note_folder, resolved};
 use crate::storage::{OpenError, Store};
 
 /// A window that is to be opened.
@@ -19,7 +20,7 @@ use crate::storage::{OpenError, Store};
 pub struct WindowRequest {
     journal: PathBuf,
     /// Gone with the request.
-    _temporary: Option<TempDir>,
+    _temporary: Option<(TempDir, Option<Note>)>,
 }
 
 impl WindowRequest {
@@ -74,13 +75,19 @@ pub(super) fn no_display() -> Failure {
     ))
 }
 
-/// Writes a made-up journal to the file of `--out`.
+/// Writes a made-up journal to the file of `--out`, which may be none of a person's `own` journal.
 pub(super) fn write_demo(
     arguments: &DemoArguments,
     target: &Path,
+    own: Option<&Path>,
     now: NaiveDateTime,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
+    // The journal itself may begin as one, where there is none yet.
+    let is_journal = own.is_some_and(|own| resolved(own) == resolved(target));
+    if target.symlink_metadata().is_err() && !is_journal && belongs_to(target, own) {
+        return Err(of_journal(&target.display().to_string()));
+    }
     let journal = demo(arguments, now);
     Store::create_new(target, &journal).map_err(|error| match error {
         OpenError::AlreadyThere => Failure::Refused(format!(
@@ -89,13 +96,12 @@ pub(super) fn write_demo(
         )),
         error => not_opened(&error, target),
     })?;
-    writeln!(
-        out,
-        "Wrote a made-up journal of {} days to {target}. biota --journal {target} opens it.",
+    let text = format!(
+        "Wrote a made-up journal of {} days to {target}. biota --journal {target} opens it.\n",
         arguments.days,
         target = target.display()
-    )?;
-    Ok(())
+    );
+    say_done(out, &text)
 }
 
 /// Puts a made-up journal into a temporary place for a window.
@@ -107,12 +113,13 @@ pub(super) fn temporary_demo(
         .prefix("biota-demo-")
         .tempdir()
         .map_err(|error| Failure::Failed(format!("No temporary folder can be made: {error}.")))?;
+    let note = note_folder(folder.path());
     let journal = folder.path().join("demo.biota");
     Store::create_new(&journal, &demo(arguments, now))
         .map_err(|error| not_opened(&error, &journal))?;
     Ok(WindowRequest {
         journal,
-        _temporary: Some(folder),
+        _temporary: Some((folder, note)),
     })
 }
 

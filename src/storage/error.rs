@@ -1,9 +1,12 @@
 //! What can go wrong with a journal file, one variant for each sentence that people need.
 
+use std::path::PathBuf;
+
 use rusqlite::ErrorCode;
 
 use super::lock::Holder;
 use crate::domain::Rejected;
+use crate::files::Odd;
 
 /// What SQLite or the file system answered, told apart as far as a person can act on it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +59,7 @@ impl From<std::io::Error> for Fault {
             ErrorKind::PermissionDenied => Self::Permission,
             ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            ErrorKind::InvalidFilename => Self::Io("the name is too long for this disk".to_owned()),
             _ => Self::Io(error.to_string()),
         }
     }
@@ -105,6 +109,23 @@ pub enum OpenError {
     /// A file without a single byte.
     #[error("empty file")]
     EmptyFile,
+    /// Beside the journal, where a plain file of its own belongs, is something that would be written through.
+    #[error("{}: {odd:?}", file.display())]
+    Beside {
+        /// Where.
+        file: PathBuf,
+        /// What is there.
+        odd: Odd,
+    },
+    /// It is a link, or lies behind one, at whose end nothing is: a disk that is not connected.
+    #[error("a link to {}, where nothing is", to.display())]
+    LinkToNothing {
+        /// Where the link leads.
+        to: PathBuf,
+    },
+    /// The name is one of those that belong to another journal while it is in use.
+    #[error("the name belongs to another journal")]
+    NameOfAnother,
     /// A journal that cannot be read any more.
     #[error("damaged: {0}")]
     Damaged(String),

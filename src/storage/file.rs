@@ -1,6 +1,5 @@
-//! The file itself: what stands at a path, making it private, making it appear whole. Leaves its content to SQLite.
+//! The journal's file: what is at a path and beside it, making it private, making it appear whole. Leaves its content to SQLite.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -8,17 +7,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use chrono::{DateTime, Local, NaiveDateTime};
-use tempfile::NamedTempFile;
 
 use super::error::{Fault, Foreign, OpenError};
 #[cfg(all(test, unix))]
 use super::tests::disk::doing;
+use crate::files::{self, link_to_nothing, odd_at, resolved};
+pub(super) use crate::files::{Draft, Identity, beside, folder_of, identity};
 
 /// `BIOT`; also set by the first migration.
 pub(super) const APPLICATION_ID: u32 = 0x4249_4F54;
-
-const DRAFT_PREFIX: &str = ".biota-";
-const DRAFT_SUFFIX: &str = ".part";
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const VERSION_AT: usize = 60;
@@ -37,11 +34,17 @@ pub(super) enum Found {
     OpenHere,
 }
 
-/// Looks at the file without SQLite, which could write to a file that is not ours.
+/// Looks at the file, and at what SQLite would open beside it, without SQLite, which could write to a file that is not
+/// ours, or wait for one that is none.
 pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            // A journal on a disk that is away is not one that is yet to be made.
+            if let Some(to) = link_to_nothing(path) {
+                return Err(OpenError::LinkToNothing { to });
+            }
+            check_beside(path)?;
             return Ok(Found::Missing);
         }
         Err(error) => return Err(error.into()),
@@ -52,6 +55,7 @@ pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
     if !metadata.is_file() {
         return Err(OpenError::NotAJournal(Foreign::SpecialFile));
     }
+    check_beside(path)?;
     if metadata.len() == 0 {
         return Err(OpenError::EmptyFile);
     }
@@ -79,6 +83,19 @@ pub(super) fn look(path: &Path) -> Result<Found, OpenError> {
     }
 }
 
+/// What SQLite would open beside the journal at `path` must be plain files of one name: it would write to what has another
+/// name as well, and wait for ever at a pipe.
+fn check_beside(path: &Path) -> Result<(), OpenError> {
+    let path = resolved(path);
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let file = beside(&path, suffix);
+        if let Some(odd) = odd_at(&file)? {
+            return Err(OpenError::Beside { file, odd });
+        }
+    }
+    Ok(())
+}
+
 /// One thing that is done to the file system beside what SQLite does.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(
@@ -101,30 +118,17 @@ fn doing<T>(_step: Step<'_>, work: impl FnOnce() -> std::io::Result<T>) -> std::
 }
 
 /// A new private file in the folder of `path`, to be filled and then given its name by [`publish`].
-pub(super) fn draft(path: &Path) -> Result<NamedTempFile, Fault> {
+pub(super) fn draft(path: &Path) -> Result<Draft, Fault> {
     let folder = folder_of(path);
     make_private_folder(folder)?;
-    // tempfile makes files that only their owner may read.
-    let draft = tempfile::Builder::new()
-        .prefix(DRAFT_PREFIX)
-        .suffix(DRAFT_SUFFIX)
-        .tempfile_in(folder)?;
+    let draft = Draft::in_folder(folder)?;
     doing(Step::Create(draft.path()), || Ok(()))?;
     Ok(draft)
 }
 
-/// Whether a file is one that [`draft`] made.
-pub(super) fn is_draft_name(name: &OsStr) -> bool {
-    let name = name.as_encoded_bytes();
-    name.starts_with(DRAFT_PREFIX.as_bytes()) && name.ends_with(DRAFT_SUFFIX.as_bytes())
-}
-
 /// The present, as the file system that holds `folder` has it.
 pub(super) fn time_of(folder: &Path) -> Result<SystemTime, Fault> {
-    let probe = tempfile::Builder::new()
-        .prefix(DRAFT_PREFIX)
-        .suffix(DRAFT_SUFFIX)
-        .tempfile_in(folder)?;
+    let probe = Draft::in_folder(folder)?;
     Ok(probe.as_file().metadata()?.modified()?)
 }
 
@@ -135,19 +139,15 @@ pub(super) fn written_at(path: &Path) -> Result<NaiveDateTime, Fault> {
 }
 
 /// Gives a filled draft its name, whole and on disk; false if a file stands there already.
-pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<bool, Fault> {
+pub(super) fn publish(draft: Draft, path: &Path) -> Result<bool, Fault> {
     sync_file(draft.as_file(), draft.path())?;
     let from = draft.path().to_owned();
     let step = Step::Rename {
         from: &from,
         to: path,
     };
-    match doing(step, || {
-        draft
-            .persist_noclobber(path)
-            .map_err(|refused| refused.error)
-    }) {
-        Ok(_) => {}
+    match doing(step, || draft.persist_noclobber(path)) {
+        Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(false),
         Err(error) => return Err(error.into()),
     }
@@ -159,21 +159,8 @@ pub(super) fn publish(draft: NamedTempFile, path: &Path) -> Result<bool, Fault> 
     Ok(true)
 }
 
-/// `path` with something put behind its file name.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    name.into()
-}
-
 pub(super) fn is_empty_or_missing(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |file| file.len() == 0)
-}
-
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 pub(super) fn make_private_folder(folder: &Path) -> Result<(), Fault> {
@@ -181,7 +168,12 @@ pub(super) fn make_private_folder(folder: &Path) -> Result<(), Fault> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(folder)?)
+    builder.create(folder).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            Fault::Io("a file is there in place of its folder".to_owned())
+        }
+        _ => error.into(),
+    })
 }
 
 fn sync_file(file: &File, path: &Path) -> Result<(), Fault> {
@@ -201,16 +193,14 @@ fn sync_folder(_folder: &Path) -> Result<(), Fault> {
 }
 
 /// Gives a filled draft the name of a file that is there, which it replaces in one step.
-pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), Fault> {
+pub(super) fn publish_over(draft: Draft, path: &Path) -> Result<(), Fault> {
     sync_file(draft.as_file(), draft.path())?;
     let from = draft.path().to_owned();
     let step = Step::Rename {
         from: &from,
         to: path,
     };
-    doing(step, || {
-        draft.persist(path).map_err(|refused| refused.error)
-    })?;
+    doing(step, || draft.persist(path))?;
     // It is done and cannot be taken back. Whichever of the two a loss of power leaves is whole.
     if let Err(fault) = sync_folder(folder_of(path)) {
         log::warn!("the new name was not waited for: {fault}");
@@ -218,20 +208,79 @@ pub(super) fn publish_over(draft: NamedTempFile, path: &Path) -> Result<(), Faul
     Ok(())
 }
 
-/// Keeps what stands at `path` under the name `kept` as well, byte for byte, on disk when this returns.
+/// Keeps what is at `path` under the name `kept` as well, byte for byte, on disk when this returns. Nothing may have that
+/// name yet.
 pub(super) fn keep_bytes(path: &Path, kept: &Path) -> Result<(), Fault> {
     // A second name takes no room; not every file system has them.
     let step = Step::Copy { to: kept };
     if doing(step, || fs::hard_link(path, kept)).is_err() {
-        copy_bytes(path, kept)?;
+        keep_copy(path, kept)?;
+    }
+    if !files::make_private(kept)? {
+        log::warn!("others can read {}", kept.display());
     }
     sync_folder(folder_of(kept))
 }
 
-/// Copies a file byte for byte and waits for its bytes.
-pub(super) fn copy_bytes(from: &Path, to: &Path) -> Result<(), Fault> {
-    doing(Step::Copy { to }, || fs::copy(from, to))?;
-    sync_file(&File::open(to)?, to)
+/// Copies a file byte for byte to a new private one, on disk when this returns. Nothing may have that name yet.
+pub(super) fn keep_copy(from: &Path, kept: &Path) -> Result<(), Fault> {
+    let draft = draft(kept)?;
+    copy_bytes(from, &draft)?;
+    if publish(draft, kept)? {
+        Ok(())
+    } else {
+        Err(std::io::Error::from(ErrorKind::AlreadyExists).into())
+    }
+}
+
+/// Fills a draft with the bytes of a file.
+pub(super) fn copy_bytes(from: &Path, draft: &Draft) -> Result<(), Fault> {
+    let step = Step::Copy { to: draft.path() };
+    doing(step, || {
+        std::io::copy(&mut File::open(from)?, &mut draft.as_file())
+    })?;
+    Ok(())
+}
+
+/// As many bytes as a name may have on most disks.
+pub(super) const LONGEST_NAME: usize = 255;
+/// What may come behind a name: a number and "-journal".
+const ROOM_BEHIND: usize = 14;
+
+/// `path` with its file name cut where it would leave no room for `suffix` and what may come behind it.
+pub(super) fn room_behind(path: &Path, suffix: &str) -> PathBuf {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return path.to_owned();
+    };
+    let room = LONGEST_NAME.saturating_sub(suffix.len() + ROOM_BEHIND);
+    path.with_file_name(&name[..name.floor_char_boundary(room)])
+}
+
+/// The journal at `path` and what lies beside it while it is in use, whether or not it is there.
+pub(super) fn own_files(path: &Path) -> Vec<PathBuf> {
+    let own = files::BESIDE.iter().map(|suffix| beside(path, suffix));
+    std::iter::once(path.to_owned()).chain(own).collect()
+}
+
+/// Takes from other accounts what they may do with the journal at `path` and the files beside it. What belongs to another
+/// account stays as it is; [`super::exposed`] names it.
+pub(super) fn make_private(path: &Path) {
+    // Whoever opened it here has done it, and its locks would be lost.
+    if OpenHere::covers(path) {
+        return;
+    }
+    for file in own_files(path) {
+        // Beside the journal, what has another name as well is another file, too.
+        let is_others = odd_at(&file).is_ok_and(|odd| odd.is_some());
+        if is_others && file != path {
+            continue;
+        }
+        match files::make_private(&file) {
+            Ok(true) => {}
+            Ok(false) => log::warn!("others can read {}", file.display()),
+            Err(error) => log::warn!("others can read {}: {error}", file.display()),
+        }
+    }
 }
 
 /// Removes a file, on disk when this returns; it is no fault if there is none.
@@ -261,7 +310,7 @@ impl OpenHere {
         Some(Self(identity))
     }
 
-    fn covers(path: &Path) -> bool {
+    pub(super) fn covers(path: &Path) -> bool {
         cfg!(unix) && identity(path).is_some_and(|found| Self::list().contains(&found))
     }
 
@@ -277,21 +326,4 @@ impl Drop for OpenHere {
             list.swap_remove(index);
         }
     }
-}
-
-/// What tells a file from another that took its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity(u64, u64);
-
-#[cfg(unix)]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(path).ok()?;
-    Some(Identity(metadata.dev(), metadata.ino()))
-}
-
-/// Where an open file can be neither moved nor deleted, its path tells enough.
-#[cfg(not(unix))]
-pub(super) fn identity(path: &Path) -> Option<Identity> {
-    path.exists().then_some(Identity(0, 0))
 }

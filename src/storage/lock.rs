@@ -1,18 +1,21 @@
 //! The locks that keep a second window off a journal, and another journal off its place.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use super::error::OpenError;
 use super::file::beside;
+use crate::files::{OpenLockError, has_second_name, open_lock};
 
 /// How long a lock is waited for: as long as for another program's transaction.
 const ATTEMPTS: u32 = 90;
 /// How often a second window tries before it says where the first is.
 const WINDOW_ATTEMPTS: u32 = 15;
 const PAUSE: Duration = Duration::from_millis(10);
+/// Longer than names of computers and displays.
+const LONGEST_WORD: usize = 80;
 
 /// The window that has a journal open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +55,11 @@ impl WindowLock {
                 Err(TryLockError::Error(error)) => return Err(error.into()),
             }
         }
-        // What the file says is for people; without it the lock holds all the same.
-        if let Err(error) = Holder::this_process().write(&mut file) {
-            log::warn!("cannot say in the lock file who holds it: {error}");
+        // What the file says is for people; without it the lock is as good. Under a second name it is another file, too.
+        if has_second_name(&file) {
+            log::warn!("the lock file has a second name, so nothing is written to it");
+        } else if let Err(error) = Holder::this_process().write(&mut file) {
+            log::warn!("cannot say in the lock file who has it: {error}");
         }
         Ok(Self { _file: file })
     }
@@ -94,12 +99,15 @@ impl UseLock {
     }
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+/// Opens a lock file, and makes it if there is none. Nothing is written to it before it is locked.
+fn open(path: &Path) -> Result<File, OpenError> {
+    open_lock(path).map_err(|error| match error {
+        OpenLockError::Odd(odd) => OpenError::Beside {
+            file: path.to_owned(),
+            odd,
+        },
+        OpenLockError::Io(error) => error.into(),
+    })
 }
 
 impl Holder {
@@ -141,8 +149,14 @@ impl Holder {
         };
         Some(Self {
             process: field("process")?.parse().ok()?,
-            host: field("host").unwrap_or_default().to_owned(),
-            display: field("display").unwrap_or_default().to_owned(),
+            host: shown(field("host").unwrap_or_default()),
+            display: shown(field("display").unwrap_or_default()),
         })
     }
+}
+
+/// A word from a file that others may have written, as it may be shown.
+fn shown(word: &str) -> String {
+    let visible = word.chars().filter(|letter| !letter.is_control());
+    visible.take(LONGEST_WORD).collect()
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod check;
+mod choice;
 mod connection;
 mod error;
 mod file;
@@ -9,6 +10,7 @@ mod load;
 mod lock;
 mod migrations;
 mod place;
+mod privacy;
 mod restore;
 mod salvage;
 mod save;
@@ -16,14 +18,16 @@ mod session;
 mod store;
 mod watch;
 
-pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, keep_before, surplus};
+pub use backup::{Backup, BackupFolder, Mark, Reason, Thinning, holdings, keep_before, surplus};
 pub use check::{CheckReport, check};
+pub use choice::named_backup_folder;
 pub use error::{
     BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,
 };
 pub use lock::Holder;
 pub use migrations::NEWEST_VERSION;
-pub use place::{default_backup_folder, default_path};
+pub use place::{default_backup_folder, default_path, unfinished_folder};
+pub use privacy::{Exposed, exposed};
 pub use restore::{RestoreSource, restore};
 pub use salvage::{
     LostRow, Placeholders, RecoverError, Recovered, is_recoverable, lost_by_table, recover,

@@ -8,6 +8,12 @@ pub fn default_path() -> Option<PathBuf> {
     Some(directories.data_dir().join("journal.biota"))
 }
 
+/// Where it is noted what writers have begun and not finished.
+pub fn unfinished_folder() -> Option<PathBuf> {
+    let directories = directories::ProjectDirs::from("", "", "Biota")?;
+    Some(directories.data_dir().join("unfinished"))
+}
+
 /// Where backups lie unless one says otherwise: away from the journal's folder, where a person finds them, and in no
 /// folder that systems send elsewhere by themselves.
 pub fn default_backup_folder() -> Option<PathBuf> {

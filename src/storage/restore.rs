@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use rusqlite::OpenFlags;
-use tempfile::NamedTempFile;
 
 use super::backup::{BackupFolder, Reason, copy_to_draft, keep_before};
+use super::choice::keep_choice;
 use super::connection::{connect, open_to_look};
 use super::error::{Fault, Foreign, OpenError, RestoreError};
-use super::file::{self, Found, OpenHere};
+use super::file::{self, Draft, Found, OpenHere};
 use super::load::load_sealed;
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS};
@@ -45,7 +45,12 @@ pub fn restore(
         Err(OpenError::NotAJournal(Foreign::OtherFile) | OpenError::EmptyFile) | Ok(_) => {
             place.canonicalize().map_err(Fault::from)?
         }
-        Err(error @ (OpenError::NotAJournal(_) | OpenError::Permission)) => {
+        Err(
+            error @ (OpenError::NotAJournal(_)
+            | OpenError::Permission
+            | OpenError::Beside { .. }
+            | OpenError::LinkToNothing { .. }),
+        ) => {
             return Err(RestoreError::Place(error));
         }
         Err(_) => place.canonicalize().map_err(Fault::from)?,
@@ -55,16 +60,22 @@ pub fn restore(
     {
         return Err(RestoreError::SameFile);
     }
-    let draft = filled(&place, source)?;
+    let chosen = backups.and_then(BackupFolder::chosen_path);
+    let draft = filled(&place, source, chosen)?;
     let _window = WindowLock::take(&place).map_err(RestoreError::Place)?;
     let _alone = UseLock::alone(&place).map_err(RestoreError::Place)?;
+    file::make_private(&place);
     let kept = keep_present(&place, backups, moment)?;
     file::publish_over(draft, &place)?;
     Ok(kept)
 }
 
-/// The new journal under no name yet, brought up to date and read once.
-fn filled(place: &Path, source: &RestoreSource) -> Result<NamedTempFile, RestoreError> {
+/// The new journal under no name yet, brought up to date and read once. Its backups will lie where this computer's do.
+fn filled(
+    place: &Path,
+    source: &RestoreSource,
+    chosen: Option<&str>,
+) -> Result<Draft, RestoreError> {
     let draft = match source {
         RestoreSource::Archive(archive) => {
             let draft = file::draft(place)?;
@@ -89,7 +100,8 @@ fn filled(place: &Path, source: &RestoreSource) -> Result<NamedTempFile, Restore
     let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let migrated = migrations::migrate(&mut connection, None, MIGRATIONS);
     migrated.map_err(RestoreError::Source)?;
-    load_sealed(&connection).map_err(|error| RestoreError::Source(error.into()))?;
+    let journal = load_sealed(&connection).map_err(|error| RestoreError::Source(error.into()))?;
+    keep_choice(&mut connection, journal, chosen).map_err(RestoreError::Place)?;
     connection
         .close()
         .map_err(|(_, error)| Fault::from(error))?;
@@ -166,7 +178,8 @@ fn keep_logs(place: &Path, kept: &Path) -> Result<bool, RestoreError> {
     for suffix in ["-wal", "-journal"] {
         let log = file::beside(place, suffix);
         if !file::is_empty_or_missing(&log) {
-            file::keep_bytes(&log, &file::beside(kept, suffix))?;
+            // A copy: a log with a second name is one that nobody may write to.
+            file::keep_copy(&log, &file::beside(kept, suffix))?;
             found = true;
         }
     }
@@ -180,8 +193,9 @@ fn free_name(place: &Path, word: &str, moment: NaiveDateTime) -> PathBuf {
             .iter()
             .all(|suffix| file::beside(path, suffix).symlink_metadata().is_err())
     };
-    let first = file::beside(place, &stem);
-    let later = (2..1_000_u32).map(|number| file::beside(place, &format!("{stem}-{number}")));
+    let base = file::room_behind(place, &stem);
+    let first = file::beside(&base, &stem);
+    let later = (2..1_000_u32).map(|number| file::beside(&base, &format!("{stem}-{number}")));
     std::iter::once(first.clone())
         .chain(later)
         .find(is_free)

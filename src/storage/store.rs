@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use tempfile::NamedTempFile;
 
 use super::connection::{
     check_log, check_version, configure, connect, fold_log_on_close, open_for_writing,
     open_read_only,
 };
 use super::error::{Fault, LoadError, OpenError, SaveError};
-use super::file::{self, Found, Identity, OpenHere};
+use super::file::{self, Draft, Found, Identity, OpenHere};
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
 use super::{load, save};
 use crate::domain::{Archive, Edit, Journal};
+use crate::files::belongs_to;
 
 /// What a journal is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,9 @@ impl Store {
         // Two ways to one file (links) must meet the same lock and the same write-ahead log.
         let path = path.canonicalize()?;
         check_log(&path)?;
+        if access != Access::Read {
+            file::make_private(&path);
+        }
         let guards = Guards {
             _window: (access == Access::Window)
                 .then(|| WindowLock::take(&path))
@@ -295,6 +298,13 @@ pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 fn create(path: &Path, archive: &Archive) -> Result<(), OpenError> {
+    // Here as well, for others come here without a look.
+    if !matches!(file::look(path)?, Found::Missing) {
+        return Err(OpenError::AlreadyThere);
+    }
+    if belongs_to(path, None) {
+        return Err(OpenError::NameOfAnother);
+    }
     // SQLite would play the log of a lost journal into the new one. A log that came with a journal made by
     // another program just now is no stray.
     let has_log = ["-wal", "-journal"]
@@ -329,7 +339,7 @@ pub fn take_place(from: &Path, place: &Path) -> Result<(), OpenError> {
         file::remove(&file::beside(place, suffix))?;
     }
     let draft = file::draft(place)?;
-    file::copy_bytes(from, draft.path())?;
+    file::copy_bytes(from, &draft)?;
     if !file::publish(draft, place)? {
         return Err(OpenError::AlreadyThere);
     }
@@ -337,7 +347,7 @@ pub fn take_place(from: &Path, place: &Path) -> Result<(), OpenError> {
 }
 
 /// Makes the file of a journal that has no name yet: a crash loses nothing, so the disk is waited for once, at the end.
-pub(super) fn fill_draft(draft: &NamedTempFile, archive: &Archive) -> Result<(), OpenError> {
+pub(super) fn fill_draft(draft: &Draft, archive: &Archive) -> Result<(), OpenError> {
     let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL;")?;
     migrations::migrate(&mut connection, None, MIGRATIONS)?;

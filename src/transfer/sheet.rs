@@ -1,6 +1,7 @@
 //! What both CSV forms share: the range of days, the dialect, and how numbers and text are written in it.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::domain::{Day, DecimalMark, format_exact};
 
@@ -50,15 +51,12 @@ pub enum ExportError {
     /// The target is there and may not be replaced.
     #[error("cannot replace the file: {0}")]
     Replace(#[source] io::Error),
-}
-
-impl ExportError {
-    /// What the system said.
-    pub fn io(&self) -> &io::Error {
-        match self {
-            Self::Write(error) | Self::Folder(error) | Self::Replace(error) => error,
-        }
-    }
+    /// The target is a journal, or a file that belongs to one.
+    #[error("belongs to a journal")]
+    OfJournal,
+    /// The target is a link, or lies behind one, that leads where nothing is.
+    #[error("a link to {}, where nothing is", .0.display())]
+    LinkToNothing(PathBuf),
 }
 
 /// Rows of fields in a dialect.

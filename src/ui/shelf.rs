@@ -1,4 +1,4 @@
-//! What screens see of the backups; reading folders and files is the app's.
+//! What screens see of the journal's files and its backups; reading folders and files is the app's.
 
 use std::path::PathBuf;
 
@@ -17,8 +17,10 @@ pub struct Shelf {
     pub is_busy: bool,
     /// Why there is no newer backup, or why the folder cannot be read, as a sentence.
     pub trouble: Option<String>,
-    /// Newest first.
+    /// Newest first, and those that are dated in the future after all others.
     pub backups: Vec<ShelvedBackup>,
+    /// Which of the journal's files other accounts can read, as a sentence.
+    pub readable_by_others: Option<String>,
 }
 
 /// One backup.
@@ -34,6 +36,8 @@ pub struct ShelvedBackup {
     pub bytes: u64,
     /// What it holds; none if it cannot be read.
     pub holdings: Option<Holdings>,
+    /// Whether it is dated so far ahead that a clock was wrong.
+    pub is_from_future: bool,
 }
 
 impl Shelf {
@@ -44,5 +48,6 @@ impl Shelf {
         is_busy: false,
         trouble: None,
         backups: Vec::new(),
+        readable_by_others: None,
     };
 }

@@ -200,7 +200,7 @@ fn a_journal_that_is_gone_or_damaged_makes_no_backup() {
         Err(BackupError::Journal(OpenError::Missing))
     );
     assert_eq!(usual.list().unwrap(), std::slice::from_ref(&good));
-    let (newest, holds) = usual.newest_good().unwrap().unwrap();
+    let (newest, holds) = usual.newest_good(at("2026-11-22", 8)).unwrap().unwrap();
     assert_eq!((newest, holds), (good, sample::full().holdings()));
 }
 
@@ -216,7 +216,7 @@ fn the_newest_good_one_is_found_behind_bad_ones() {
         bytes[spoil.start..end].fill(0xA5);
         fs::write(&backup.path, bytes).unwrap();
     }
-    let (newest, _) = usual.newest_good().unwrap().unwrap();
+    let (newest, _) = usual.newest_good(at("2026-11-22", 8)).unwrap().unwrap();
     assert_eq!(newest, good);
 }
 

@@ -152,7 +152,8 @@ fn where_the_folder_for_backups_is_away_the_journal_is_kept_beside_itself() {
     let backup = place.backups().make(Reason::Daily, now()).unwrap();
     let away = BackupFolder::chosen(place.path("stick"), &place.journal);
     let source = RestoreSource::File(backup.path);
-    for backups in [Some(&away), None] {
+    // What is restored takes over where this computer's backups lie.
+    for backups in [None, Some(&away)] {
         let kept = restore(&place.journal, &source, backups, now()).unwrap();
         assert_eq!(opened(&kept.unwrap()), sample::full());
     }

@@ -4,10 +4,11 @@ mod rescue;
 
 use std::path::Path;
 
+use crate::files::Odd;
 use crate::storage::{
-    BackupError, CommitError, Fault, Foreign, Holder, LoadError, OpenError, Reason,
+    BackupError, CommitError, Exposed, Fault, Foreign, Holder, LoadError, OpenError, Reason,
 };
-use crate::ui::words::{Words, refusal};
+use crate::ui::words::{Words, count, refusal};
 
 pub use rescue::{
     backup_holds, no_archive, no_source, not_recovered, not_restored, placeholders, recovered,
@@ -60,6 +61,26 @@ pub fn trouble(error: &OpenError) -> (&'static str, String) {
             );
             return ("This journal was written by a newer Biota", text);
         }
+        OpenError::Beside { file, odd } => {
+            let what = match odd {
+                Odd::Link => "a link",
+                Odd::Folder => "a folder",
+                Odd::Special => "no ordinary file",
+                Odd::SecondName => "a second name of another file",
+            };
+            let text = format!(
+                "{} is {what}. Biota has a file of its own there and writes to nothing else. Move it away, then try again. Nothing was changed.",
+                file.display()
+            );
+            return ("Something is in the place of a file of the journal", text);
+        }
+        OpenError::LinkToNothing { to } => {
+            let text = format!(
+                "It points to {}, which is not there. If that is on a disk or a share, connect it, then try again. Nothing was changed.",
+                to.display()
+            );
+            return ("The journal is not where its link points", text);
+        }
         OpenError::NotAJournal(Foreign::Folder) => (
             "A folder stands where the journal should be",
             "Name a file, not a folder. Nothing was changed.",
@@ -87,6 +108,10 @@ pub fn trouble(error: &OpenError) -> (&'static str, String) {
         OpenError::Altered => (
             "This journal is not as Biota wrote it",
             "Each line of it can be read, but together they are not what was written: the disk failed, or another program changed the file. Nothing was changed here.",
+        ),
+        OpenError::NameOfAnother => (
+            "This name belongs to another journal",
+            "A file of this name is made beside that journal while it is in use. Nothing was made. Choose another name.",
         ),
         OpenError::Permission => (
             "This journal may not be opened",
@@ -131,6 +156,28 @@ fn whereabouts(holder: &Holder) -> String {
         }
     }
     text + "."
+}
+
+/// Which of the journal's files other accounts can read; none if all are private.
+pub fn readable_by_others(exposed: &[Exposed]) -> Option<String> {
+    let first = exposed.iter().find(|exposed| exposed.is_others);
+    let first = first.or(exposed.first())?;
+    let more = match exposed.len() - 1 {
+        0 => String::new(),
+        more => format!(
+            " and {} of the journal",
+            count(more, "more file", "more files")
+        ),
+    };
+    let why = if first.is_others {
+        "It belongs to another account, which alone can change that."
+    } else {
+        "The disk it is on does not let Biota change that; another disk may."
+    };
+    Some(format!(
+        "Others on this computer can read {}{more}. {why}",
+        first.file.display()
+    ))
 }
 
 /// What a backup was made for, in two or three words.

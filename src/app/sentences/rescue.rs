@@ -192,6 +192,8 @@ fn at_fault(error: &OpenError) -> String {
         OpenError::Missing => "it is not there",
         OpenError::AlreadyThere => "a file of that name is there already",
         OpenError::NotAJournal(_) => "what stands there is no journal of Biota",
+        OpenError::Beside { .. } => "something else is in the place of a file of the journal",
+        OpenError::LinkToNothing { .. } => "it is a link, and what it points to is not there",
         OpenError::NewerVersion { .. } => "it was written by a newer Biota",
         _ => "the disk did not answer as it should",
     }

@@ -13,7 +13,7 @@ use super::Surroundings;
 use super::arguments::ImportArguments;
 use super::backup::folder_of;
 use super::days::today;
-use super::failure::{Failure, not_opened};
+use super::failure::{Failure, not_exported, not_opened, say_done};
 use super::open::{begun, change, load};
 use crate::domain::{Edit, Journal};
 use crate::import::{
@@ -22,6 +22,7 @@ use crate::import::{
 };
 use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
+use crate::transfer::write_file;
 
 /// So many problems are written out.
 const SHOWN_PROBLEMS: usize = 20;
@@ -59,15 +60,17 @@ pub(super) fn run(
     };
     let (mapping, planned) = work.plan(&journal);
     if let Some(target) = &arguments.save_mapping {
-        save_mapping(target, &mapping)?;
+        save_mapping(target, path, &mapping)?;
     }
     let is_refused = !planned.problems.is_empty() && !arguments.leave_out_problems;
     if arguments.dry_run || is_refused || planned.edit.is_empty() {
-        work.say(&journal, &mapping, &planned, out)?;
+        let text = work.text(&journal, &mapping, &planned);
+        let said = out.write_all(text.as_bytes());
+        // A refusal is one, whether or not the plan could be shown.
         return if is_refused {
             Err(refusal(arguments, &planned))
         } else {
-            Ok(())
+            Ok(said?)
         };
     }
     if path.symlink_metadata().is_ok() {
@@ -88,7 +91,7 @@ pub(super) fn run(
         },
     )?;
     let (mapping, planned) = changed.outcome;
-    work.say(&changed.journal, &mapping, &planned, out)
+    say_done(out, &work.text(&changed.journal, &mapping, &planned))
 }
 
 struct Work<'a> {
@@ -116,13 +119,7 @@ impl Work<'_> {
         (mapping, planned)
     }
 
-    fn say(
-        &self,
-        journal: &Journal,
-        mapping: &Mapping,
-        planned: &Plan,
-        out: &mut dyn Write,
-    ) -> Result<(), Failure> {
+    fn text(&self, journal: &Journal, mapping: &Mapping, planned: &Plan) -> String {
         let outcome = page::Outcome {
             foreign: &self.foreign,
             mapping,
@@ -131,12 +128,10 @@ impl Work<'_> {
             is_dry: self.arguments.dry_run,
         };
         if self.arguments.json {
-            let text = json::text(&outcome, &file_name(&self.arguments.file));
-            writeln!(out, "{text}")?;
+            json::text(&outcome, &file_name(&self.arguments.file)) + "\n"
         } else {
-            write!(out, "{}", page::text(&outcome))?;
+            page::text(&outcome)
         }
-        Ok(())
     }
 }
 
@@ -211,10 +206,12 @@ fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
         .map_err(|error| Failure::Refused(format!("{} is no mapping: {error}.", path.display())))
 }
 
-fn save_mapping(path: &Path, mapping: &Mapping) -> Result<(), Failure> {
+fn save_mapping(target: &Path, journal: &Path, mapping: &Mapping) -> Result<(), Failure> {
     let text = mapping.to_json() + "\n";
-    crate::transfer::write_file(path, |out| Ok(out.write_all(text.as_bytes())?))
-        .map_err(|error| super::failure::not_exported(&error, path))
+    write_file(target, Some(journal), |out| {
+        Ok(out.write_all(text.as_bytes())?)
+    })
+    .map_err(|error| not_exported(&error, target))
 }
 
 fn file_name(path: &Path) -> String {

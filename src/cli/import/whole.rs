@@ -7,10 +7,10 @@ use std::path::Path;
 use crate::cli::Surroundings;
 use crate::cli::arguments::ImportArguments;
 use crate::cli::backup::folder_of;
-use crate::cli::failure::{Failure, not_opened};
+use crate::cli::failure::{Failure, not_opened, rejected, say_done};
 use crate::cli::open::load;
-use crate::cli::restore::{not_an_archive, not_restored};
-use crate::domain::{Journal, StarterCatalogue};
+use crate::cli::restore::{not_an_archive, not_restored, other_folder};
+use crate::domain::{Edit, Journal, Settings, StarterCatalogue, setting_key};
 use crate::storage::{RestoreSource, Store, restore};
 use crate::transfer::{ArchiveError, is_archive, read_archive};
 
@@ -36,24 +36,43 @@ pub(super) fn take_whole(
     let opened = File::open(file).map_err(|error| {
         Failure::Failed(format!("{} could not be read: {error}.", file.display()))
     })?;
-    let archive = match read_archive(opened) {
-        Ok((archive, _)) => archive,
+    let (mut archive, named) = match read_archive(opened) {
+        Ok((archive, _)) => {
+            let named = archive
+                .journal
+                .settings()
+                .backup_folder()
+                .map(str::to_owned);
+            (archive, named)
+        }
         // A zip of another program is read as what it is.
         Err(ArchiveError::NotAnArchive | ArchiveError::OutsidePath(_)) => return Ok(false),
         Err(error) => return Err(not_an_archive(&error, file)),
     };
     let holds = archive.journal.holdings();
+    let settings = present
+        .as_ref()
+        .map_or_else(Settings::default, |journal| journal.settings().clone());
+    let backups = folder_of(path, &settings, surroundings).ok();
     match &present {
         _ if arguments.dry_run => {}
-        None => Store::create_from(path, &archive).map_err(|error| not_opened(&error, path))?,
-        Some(journal) => {
-            let backups = folder_of(path, journal.settings(), surroundings).ok();
+        None => {
+            // Where backups go is a choice of this computer, and none was made yet.
+            let no_choice = Edit::Setting {
+                key: setting_key::BACKUP_FOLDER.to_owned(),
+                value: None,
+            };
+            let made = archive.journal.apply(no_choice);
+            made.map_err(|error| rejected(&error))?;
+            Store::create_from(path, &archive).map_err(|error| not_opened(&error, path))?;
+        }
+        Some(_) => {
             let source = RestoreSource::Archive(Box::new(archive));
             restore(path, &source, backups.as_ref(), surroundings.now)
                 .map_err(|error| not_restored(&error, file, path))?;
         }
     }
-    if arguments.json {
+    let text = if arguments.json {
         let report = serde_json::json!({
             "file": file.display().to_string(),
             "source": "biota-archive",
@@ -63,20 +82,25 @@ pub(super) fn take_whole(
             "first_day": holds.oldest_day.map(|day| day.to_string()),
             "last_day": holds.newest_day.map(|day| day.to_string()),
         });
-        writeln!(out, "{report:#}")?;
+        format!("{report:#}\n")
     } else {
         let verb = if arguments.dry_run {
             "Would make"
         } else {
             "Made"
         };
-        writeln!(
-            out,
-            "{verb} the journal {} with {} entries on {} days, whole as it was.",
+        format!(
+            "{verb} the journal {} with {} entries on {} days, whole as it was.\n{}",
             path.display(),
             holds.entries,
-            holds.days
-        )?;
+            holds.days,
+            other_folder(named.as_deref(), backups.as_ref())
+        )
+    };
+    if arguments.dry_run {
+        out.write_all(text.as_bytes())?;
+    } else {
+        say_done(out, &text)?;
     }
     Ok(true)
 }

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use tempfile::NamedTempFile;
-
 use super::super::error::Fault;
-use super::super::file;
+use super::super::file::{self, Draft};
 use super::Reason;
+use crate::files::{clear_old_drafts, odd_at};
 
 /// Copies the journal at `path` beside itself, under a name that says what for.
 pub(in crate::storage) fn keep_beside(
@@ -44,7 +43,10 @@ pub(super) fn left_beside(path: &Path) -> Vec<(PathBuf, Reason)> {
         .filter_map(|entry| {
             let name = entry.file_name();
             let rest = name.to_str()?.strip_prefix(&prefix)?;
-            Some((entry.path(), reason_beside(rest)?))
+            let reason = reason_beside(rest)?;
+            // A link, a pipe or a folder was not left by Biota.
+            let is_plain = odd_at(&entry.path()).is_ok_and(|odd| odd.is_none());
+            is_plain.then(|| (entry.path(), reason))
         })
         .collect();
     found.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -64,18 +66,8 @@ fn reason_beside(rest: &str) -> Option<Reason> {
 
 /// Removes what copying left behind when the machine lost its power, a day or more ago.
 pub(super) fn remove_leftovers(folder: &Path) {
-    let Ok(now) = file::time_of(folder) else {
-        return;
-    };
-    let files = std::fs::read_dir(folder).into_iter().flatten();
-    for entry in files.flatten() {
-        let is_draft = file::is_draft_name(&entry.file_name());
-        let modified = entry.metadata().and_then(|metadata| metadata.modified());
-        let age = modified.ok().and_then(|time| now.duration_since(time).ok());
-        if is_draft && age.is_some_and(|age| age >= std::time::Duration::from_secs(86_400)) {
-            // It only takes up room; the next backup tries again.
-            let _ = std::fs::remove_file(entry.path());
-        }
+    if let Ok(now) = file::time_of(folder) {
+        clear_old_drafts(folder, now);
     }
 }
 
@@ -88,7 +80,7 @@ pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result
 pub(in crate::storage) fn copy_to_draft(
     connection: &Connection,
     target: &Path,
-) -> Result<NamedTempFile, Fault> {
+) -> Result<Draft, Fault> {
     let draft = file::draft(target)?;
     let name = draft
         .path()

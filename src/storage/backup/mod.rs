@@ -18,11 +18,12 @@ use super::error::{BackupError, Fault, OpenError};
 use super::file::{self, Found, OpenHere};
 use super::load::parse_day;
 use crate::domain::{Day, Holdings};
+use crate::files::{link_to_nothing, make_private};
 
 pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};
 pub use keep::keep_before;
 pub use name::Reason;
-pub use thinning::{Mark, surplus};
+pub use thinning::{Mark, Thinning, surplus};
 
 /// The folder in which the backups of one journal lie; those of other journals may lie beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,13 @@ pub struct Backup {
     pub reason: Reason,
     /// The size of the file.
     pub bytes: u64,
+}
+
+impl Backup {
+    /// Whether it is dated so far ahead of `now` that the clock was wrong when it was made, or is wrong now.
+    pub fn is_from_future(&self, now: NaiveDateTime) -> bool {
+        thinning::is_from_future(self.moment, now)
+    }
 }
 
 impl BackupFolder {
@@ -68,6 +76,11 @@ impl BackupFolder {
         &self.folder
     }
 
+    /// Where it is, if a person chose it and its name can be kept as text.
+    pub(super) fn chosen_path(&self) -> Option<&str> {
+        self.folder.to_str().filter(|_| !self.is_made)
+    }
+
     /// Copies the journal as it is on disk, checks the copy, and lets go of backups that are no longer needed.
     /// The copy appears whole or not at all; works beside a writing window.
     ///
@@ -83,7 +96,7 @@ impl BackupFolder {
         let (path, moment) = self.place(reason, moment, |target| copy(&connection, target))?;
         let bytes = fs::metadata(&path).map_err(Fault::from)?.len();
         if reason == Reason::Daily {
-            self.thin(&path);
+            self.thin(&path, moment);
         }
         Ok(Backup {
             path,
@@ -142,16 +155,22 @@ impl BackupFolder {
         Ok(backups)
     }
 
-    /// The newest backup that is sound all through, with what it holds.
+    /// The newest backup that is sound all through, with what it holds. One that is dated in the future is taken only
+    /// where there is no other.
     ///
     /// # Errors
     /// If the folder is missing or cannot be read.
-    pub fn newest_good(&self) -> Result<Option<(Backup, Holdings)>, BackupError> {
+    pub fn newest_good(
+        &self,
+        now: NaiveDateTime,
+    ) -> Result<Option<(Backup, Holdings)>, BackupError> {
         let sound = |backup: Backup| {
             let report = check(&backup.path).ok()?;
             report.is_sound().then_some((backup, report.holdings))
         };
-        Ok(self.list()?.into_iter().find_map(sound))
+        let mut backups = self.list()?;
+        backups.sort_by_key(|backup| backup.is_from_future(now));
+        Ok(backups.into_iter().find_map(sound))
     }
 
     /// Whether the day that begins at `start` has no backup yet.
@@ -171,12 +190,25 @@ impl BackupFolder {
     }
 
     fn prepare(&self) -> Result<(), BackupError> {
-        if self.is_made {
-            file::make_private_folder(&self.folder)?;
-        } else if !fs::metadata(&self.folder).map_err(of_folder)?.is_dir() {
-            return Err(BackupError::NotAFolder);
+        match fs::metadata(&self.folder) {
+            Ok(found) if found.is_dir() => {}
+            Ok(_) => return Err(BackupError::NotAFolder),
+            // Nothing is made on a disk that is away.
+            Err(error)
+                if error.kind() == ErrorKind::NotFound
+                    && self.is_made
+                    && link_to_nothing(&self.folder).is_none() =>
+            {
+                file::make_private_folder(&self.folder)?;
+            }
+            Err(error) => return Err(of_folder(error)),
         }
         copy::remove_leftovers(&self.folder);
+        for backup in self.list().unwrap_or_default() {
+            if !make_private(&backup.path).unwrap_or(false) {
+                log::warn!("others can read {}", backup.path.display());
+            }
+        }
         Ok(())
     }
 
@@ -199,7 +231,7 @@ impl BackupFolder {
     }
 
     /// A backup that cannot be removed only takes up room, so that is no failure.
-    fn thin(&self, newest: &Path) {
+    fn thin(&self, made: &Path, now: NaiveDateTime) {
         let Ok(backups) = self.list() else { return };
         let marks: Vec<_> = backups
             .iter()
@@ -207,10 +239,14 @@ impl BackupFolder {
                 moment: backup.moment,
                 reason: backup.reason,
                 // All were checked when they were written; whether they were cut off since shows in their header.
-                is_good: backup.path == newest || file::look(&backup.path).is_ok(),
+                is_good: backup.path == made || file::look(&backup.path).is_ok(),
             })
             .collect();
-        for index in surplus(&marks) {
+        let thinning = Thinning {
+            now,
+            made: backups.iter().position(|backup| backup.path == made),
+        };
+        for index in surplus(&marks, thinning) {
             if let Err(error) = fs::remove_file(&backups[index].path) {
                 log::warn!("an old backup was not removed: {error}");
             }

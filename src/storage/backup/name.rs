@@ -1,11 +1,17 @@
 //! The names of backup files: of which journal, when, what for. The date alone tells people which is which.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 
+use super::super::file;
+
 const MOMENT: &str = "%Y-%m-%d-%H%M%S";
 const ENDING: &str = ".biota";
+/// How long the part of a name may be that is the journal's, so that there is room for the rest and a log beside it.
+const LONGEST_STEM: usize =
+    file::LONGEST_NAME - "-1a2b3c-2026-11-21-083012-version-4294967295.biota-journal".len();
 
 /// What a backup was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +55,11 @@ impl Reason {
 
 /// "journal-1a2b3c-2026-11-21-083012-daily.biota".
 pub(super) fn file_name(journal: &Path, reason: Reason, moment: NaiveDateTime) -> String {
+    let stem = stem(journal);
     format!(
-        "{}{}-{}{ENDING}",
-        prefix(journal, &tag(journal)),
+        "{}-{}-{}-{}{ENDING}",
+        cut(&stem),
+        tag(journal),
         moment.format(MOMENT),
         reason.word()
     )
@@ -59,7 +67,11 @@ pub(super) fn file_name(journal: &Path, reason: Reason, moment: NaiveDateTime) -
 
 /// When and what for, if this is the name of a backup of `journal`.
 pub(super) fn parse(name: &str, journal: &Path, tag: &str) -> Option<(NaiveDateTime, Reason)> {
-    let rest = name.strip_prefix(&prefix(journal, tag))?;
+    let stem = stem(journal);
+    // Whole, too, where it happened to fit.
+    let rest = name
+        .strip_prefix(&format!("{}-{tag}-", cut(&stem)))
+        .or_else(|| name.strip_prefix(&format!("{stem}-{tag}-")))?;
     let rest = rest.strip_suffix(ENDING)?;
     let (moment, word) = (rest.get(..17)?, rest.get(17..)?);
     let moment = NaiveDateTime::parse_from_str(moment, MOMENT).ok()?;
@@ -76,9 +88,12 @@ pub(super) fn tag(journal: &Path) -> String {
     format!("{:06x}", hash & 0x00ff_ffff)
 }
 
-fn prefix(journal: &Path, tag: &str) -> String {
-    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    format!("{stem}-{tag}-")
+fn stem(journal: &Path) -> Cow<'_, str> {
+    journal.file_stem().unwrap_or_default().to_string_lossy()
+}
+
+fn cut(stem: &str) -> &str {
+    &stem[..stem.floor_char_boundary(LONGEST_STEM)]
 }
 
 #[cfg(test)]
@@ -106,6 +121,19 @@ mod tests {
                     "{name}"
                 );
             }
+        }
+        // However long it is called, its backups can be named, and those of before are known.
+        for letter in ["n", "ü", "日"] {
+            let long = letter.repeat(249 / letter.len());
+            let journal = Path::new(&long);
+            let tag = tag(journal);
+            let reason = Reason::Migration { version: u32::MAX };
+            let name = file_name(journal, reason, moment);
+            assert!(name.len() + "-journal".len() <= 255, "{}", name.len());
+            assert_eq!(parse(&name, journal, &tag), Some((moment, reason)));
+            let whole = format!("{long}-{tag}-2026-11-21-083012-daily.biota");
+            let daily = Some((moment, Reason::Daily));
+            assert_eq!(parse(&whole, journal, &tag), daily);
         }
         let name = file_name(Path::new("/a/journal.biota"), Reason::Daily, moment);
         assert!(name.ends_with("-2026-11-21-083012-daily.biota"), "{name}");

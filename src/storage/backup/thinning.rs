@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDateTime};
 
 use super::Reason;
 
 const DAYS: usize = 7;
 const WEEKS: usize = 4;
 const MONTHS: usize = 12;
+/// The furthest that a journey sets a wall clock back.
+const WIDEST_JOURNEY: Duration = Duration::hours(26);
 
 /// A backup as thinning sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +23,40 @@ pub struct Mark {
     pub is_good: bool,
 }
 
+/// When backups are thinned, and for which one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thinning {
+    /// The wall clock.
+    pub now: NaiveDateTime,
+    /// The index of the one that was just made, whatever its date.
+    pub made: Option<usize>,
+}
+
+/// Whether something is dated so far ahead that no journey explains it.
+pub(super) fn is_from_future(moment: NaiveDateTime, now: NaiveDateTime) -> bool {
+    moment - now > WIDEST_JOURNEY
+}
+
 /// The indices of the backups that may go.
 ///
 /// Kept are the newest of each of the last 7 days, 4 weeks and 12 months that have one; those made before a restore or
-/// an import as long as their day is one of the 7; all made before a migration or by hand; and what is not whole, for
-/// a person to look at. Days without a backup do not count, so a long pause makes none go.
-pub fn surplus(backups: &[Mark]) -> Vec<usize> {
-    let mut newest_first: Vec<usize> = (0..backups.len())
+/// an import as long as their day is one of the 7; all made before a migration or by hand; what is not whole, for
+/// a person to look at; and the one that was just made. Days without a backup do not count, so a long pause makes none go.
+///
+/// Those dated in the future take no place from the others. They are thinned among themselves in the same way, for it
+/// may be that the clock is wrong now, and not then.
+pub fn surplus(backups: &[Mark], thinning: Thinning) -> Vec<usize> {
+    let (future, past): (Vec<usize>, Vec<usize>) = (0..backups.len())
         .filter(|index| backups[*index].is_good && is_thinned(backups[*index].reason))
-        .collect();
+        .partition(|index| is_from_future(backups[*index].moment, thinning.now));
+    let mut gone = surplus_among(backups, past);
+    gone.extend(surplus_among(backups, future));
+    gone.retain(|index| Some(*index) != thinning.made);
+    gone
+}
+
+/// Those of some backups that are in none of their last days, weeks and months.
+fn surplus_among(backups: &[Mark], mut newest_first: Vec<usize>) -> Vec<usize> {
     newest_first.sort_by_key(|index| std::cmp::Reverse((backups[*index].moment, *index)));
     let moments = || {
         newest_first
@@ -83,7 +110,7 @@ fn newest_of_each<P: Ord>(
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Duration, NaiveDate};
+    use chrono::NaiveDate;
     use proptest::prelude::*;
 
     use super::*;
@@ -103,21 +130,32 @@ mod tests {
         }
     }
 
+    /// Thinned after all of them were made.
+    fn surplus_later(backups: &[Mark]) -> Vec<usize> {
+        let now = backups.iter().map(|mark| mark.moment).max();
+        let now = now.unwrap_or_default();
+        surplus(backups, Thinning { now, made: None })
+    }
+
+    fn without(backups: &[Mark], gone: &[usize]) -> Vec<Mark> {
+        (0..backups.len())
+            .filter(|index| !gone.contains(index))
+            .map(|index| backups[index])
+            .collect()
+    }
+
     /// What is left after a backup was made and thinned on each of these days.
     fn lived(days: impl Iterator<Item = NaiveDateTime>) -> Vec<Mark> {
         let mut kept: Vec<Mark> = Vec::new();
-        for moment in days {
+        for now in days {
             kept.push(Mark {
-                moment,
+                moment: now,
                 reason: Reason::Daily,
                 is_good: true,
             });
-            let gone = surplus(&kept);
-            let mut index = 0;
-            kept.retain(|_| {
-                index += 1;
-                !gone.contains(&(index - 1))
-            });
+            let made = Some(kept.len() - 1);
+            let gone = surplus(&kept, Thinning { now, made });
+            kept = without(&kept, &gone);
         }
         kept
     }
@@ -171,11 +209,11 @@ mod tests {
             mark("2026-03-10", 10, Reason::Import),
             mark("2026-03-10", 12, Reason::Daily),
         ];
-        assert_eq!(surplus(&marks), NONE);
+        assert_eq!(surplus_later(&marks), NONE);
         for day in 11..=17 {
             marks.push(mark(&format!("2026-03-{day}"), 8, Reason::Daily));
         }
-        let mut gone = surplus(&marks);
+        let mut gone = surplus_later(&marks);
         gone.sort_unstable();
         assert_eq!(gone, [2, 3, 4]);
     }
@@ -188,9 +226,44 @@ mod tests {
         for broken in &mut marks[1..] {
             broken.is_good = false;
         }
-        assert_eq!(surplus(&marks), NONE);
+        assert_eq!(surplus_later(&marks), NONE);
     }
 
+    #[test]
+    fn a_few_hours_ahead_are_no_future() {
+        let now = at("2026-11-21", 8);
+        for (hours, expected) in [(0, false), (26, false), (27, true), (-100, false)] {
+            let moment = now + Duration::hours(hours);
+            assert_eq!(is_from_future(moment, now), expected, "{hours}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_runs_wild_and_comes_back_costs_no_backup_of_today() {
+        let first = at("2026-01-01", 8);
+        let day = |number: i64| first + Duration::days(number);
+        // Ten right days, twenty in a far future, ten in 1970, twenty right ones again.
+        let wild = (0..20).map(|number| at("2071-03-01", 8) + Duration::days(number));
+        let fallen = (0..10).map(|number| at("1970-01-01", 8) + Duration::days(number));
+        let lived = lived(
+            (0..10)
+                .map(day)
+                .chain(wild)
+                .chain(fallen)
+                .chain((10..30).map(day)),
+        );
+        let last_days: Vec<_> = (23..30).map(day).collect();
+        for moment in last_days {
+            let is_there = lived.iter().any(|mark| mark.moment == moment);
+            assert!(is_there, "{moment} is gone: {lived:?}");
+        }
+    }
+
+    fn now() -> NaiveDateTime {
+        at("2026-01-01", 12)
+    }
+
+    /// Up to two years before and after now.
     fn marks() -> impl Strategy<Value = Vec<Mark>> {
         let reason = prop_oneof![
             6 => Just(Reason::Daily),
@@ -199,12 +272,12 @@ mod tests {
             1 => Just(Reason::ByHand),
             1 => (1..9_u32).prop_map(|version| Reason::Migration { version }),
         ];
-        let mark = (0..20_000_i64, reason, proptest::bool::weighted(0.8));
+        let mark = (-17_000..17_000_i64, reason, proptest::bool::weighted(0.8));
         proptest::collection::vec(mark, 0..120).prop_map(|marks| {
             let marks = marks.into_iter();
             marks
                 .map(|(hours, reason, is_good)| Mark {
-                    moment: at("2025-01-01", 0) + Duration::hours(hours),
+                    moment: now() + Duration::hours(hours),
                     reason,
                     is_good,
                 })
@@ -212,18 +285,36 @@ mod tests {
         })
     }
 
+    /// Marks, and which of them was just made, if any.
+    fn marks_and_made() -> impl Strategy<Value = (Vec<Mark>, Option<usize>)> {
+        (marks(), proptest::option::of(0..120_usize)).prop_map(|(marks, made)| {
+            let made = made.filter(|made| *made < marks.len());
+            (marks, made)
+        })
+    }
+
+    fn is_future(mark: &Mark) -> bool {
+        is_from_future(mark.moment, now())
+    }
+
     proptest! {
         #[test]
-        fn the_newest_good_one_always_stays(marks in marks()) {
-            let gone: BTreeSet<_> = surplus(&marks).into_iter().collect();
-            let newest = (0..marks.len())
-                .filter(|index| marks[*index].is_good)
-                .max_by_key(|index| marks[*index].moment);
-            if let Some(newest) = newest {
-                let moment = marks[newest].moment;
-                let stays = (0..marks.len())
-                    .any(|index| marks[index].moment == moment && marks[index].is_good && !gone.contains(&index));
-                prop_assert!(stays);
+        fn the_one_just_made_and_the_newest_good_of_now_always_stay((marks, made) in marks_and_made()) {
+            let gone = surplus(&marks, Thinning { now: now(), made });
+            if let Some(made) = made {
+                prop_assert!(!gone.contains(&made));
+            }
+            for of_future in [false, true] {
+                let newest = marks
+                    .iter()
+                    .filter(|mark| mark.is_good && is_future(mark) == of_future)
+                    .map(|mark| mark.moment)
+                    .max();
+                if let Some(moment) = newest {
+                    let stays = (0..marks.len())
+                        .any(|index| marks[index].moment == moment && marks[index].is_good && !gone.contains(&index));
+                    prop_assert!(stays);
+                }
             }
             for index in &gone {
                 prop_assert!(is_thinned(marks[*index].reason) && marks[*index].is_good);
@@ -231,15 +322,41 @@ mod tests {
         }
 
         #[test]
-        fn thinning_twice_takes_no_more(marks in marks()) {
-            let gone: BTreeSet<_> = surplus(&marks).into_iter().collect();
-            let left: Vec<_> = (0..marks.len())
-                .filter(|index| !gone.contains(index))
-                .map(|index| marks[index])
-                .collect();
-            prop_assert_eq!(surplus(&left), Vec::<usize>::new());
-            let daily = left.iter().filter(|mark| mark.reason == Reason::Daily && mark.is_good).count();
-            prop_assert!(daily <= DAYS + WEEKS + MONTHS);
+        fn those_of_now_are_thinned_as_if_those_of_the_future_were_not_there(marks in marks()) {
+            let thinning = Thinning { now: now(), made: None };
+            for of_future in [false, true] {
+                let chosen: Vec<usize> = (0..marks.len())
+                    .filter(|index| is_future(&marks[*index]) == of_future)
+                    .collect();
+                let alone: Vec<Mark> = chosen.iter().map(|index| marks[*index]).collect();
+                let gone_alone: BTreeSet<usize> =
+                    surplus(&alone, thinning).into_iter().map(|index| chosen[index]).collect();
+                let gone: BTreeSet<usize> = surplus(&marks, thinning)
+                    .into_iter()
+                    .filter(|index| chosen.contains(index))
+                    .collect();
+                prop_assert_eq!(gone, gone_alone);
+            }
+        }
+
+        #[test]
+        fn what_is_kept_besides_the_one_just_made_depends_not_on_it((marks, made) in marks_and_made()) {
+            let mut gone = surplus(&marks, Thinning { now: now(), made: None });
+            gone.retain(|index| Some(*index) != made);
+            prop_assert_eq!(surplus(&marks, Thinning { now: now(), made }), gone);
+        }
+
+        #[test]
+        fn thinning_twice_takes_no_more_and_few_are_left(marks in marks()) {
+            let thinning = Thinning { now: now(), made: None };
+            let left = without(&marks, &surplus(&marks, thinning));
+            prop_assert_eq!(surplus(&left, thinning), Vec::<usize>::new());
+            for of_future in [false, true] {
+                let daily = left.iter().filter(|mark| {
+                    mark.reason == Reason::Daily && mark.is_good && is_future(mark) == of_future
+                });
+                prop_assert!(daily.count() <= DAYS + WEEKS + MONTHS);
+            }
         }
     }
 }

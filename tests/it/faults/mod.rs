@@ -13,7 +13,7 @@ use biota::domain::{Day, Edit, Entry, EntryKey};
 use crate::sample::{WATER, day};
 
 /// How much a long run asks for in place of `usual`.
-fn asked(variable: &str, usual: usize) -> usize {
+pub fn asked(variable: &str, usual: usize) -> usize {
     let asked = std::env::var(variable).ok();
     asked
         .and_then(|number| number.parse().ok())

@@ -54,6 +54,9 @@ impl BackupsCard {
             let place = folder.display().to_string();
             ui.add(egui::Label::new(medium(place.as_str())).wrap());
             state_ui(ui, view);
+            if let Some(sentence) = future_sentence(view) {
+                refusal_ui(ui, &sentence);
+            }
             self.buttons_ui(ui, view, &place, actions);
             self.folder_ui(ui, view, actions);
             self.restore.show_ui(ui, view, actions);
@@ -167,7 +170,7 @@ fn state_ui(ui: &mut Ui, view: &View<'_>) {
         refusal_ui(ui, trouble);
     } else if *is_busy {
         ui.label(secondary("Looking after the backups…"));
-    } else if let Some(newest) = backups.first() {
+    } else if let Some(newest) = backups.iter().find(|backup| !backup.is_from_future) {
         let words = format!("The newest is of {}.", moment(view, newest));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
@@ -176,6 +179,21 @@ fn state_ui(ui: &mut Ui, view: &View<'_>) {
             ui.label(secondary(words));
         });
     }
+}
+
+/// What can be done about backups that are dated in the future.
+fn future_sentence(view: &View<'_>) -> Option<String> {
+    let backups = view.shelf.backups.iter();
+    let moments = backups
+        .filter(|backup| backup.is_from_future)
+        .map(|backup| backup.moment);
+    let (number, last) = (moments.clone().count(), moments.max()?);
+    let day = view.words().day(last.date());
+    Some(format!(
+        "{} dated in the future, up to {day}: the clock was wrong then, or is wrong now. They take no place from the others; \
+         if you do not need them, delete them in this folder.",
+        count(number, "backup is", "backups are")
+    ))
 }
 
 fn row_ui(ui: &mut Ui, view: &View<'_>, backup: &ShelvedBackup, restore: &mut RestorePanel) {

@@ -6,6 +6,7 @@ use egui::Ui;
 
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
+use crate::ui::screens::form::refusal_ui;
 use crate::ui::theme::{body, medium, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{Button, Card};
@@ -29,6 +30,9 @@ impl JournalPage {
             let place = view.place.display().to_string();
             ui.add(egui::Label::new(medium(place.as_str())).wrap());
             ui.label(body(self.sentence.as_str()));
+            if let Some(sentence) = &view.shelf.readable_by_others {
+                refusal_ui(ui, sentence);
+            }
             ui.horizontal_wrapped(|ui| {
                 if ui
                     .add(Button::secondary("Copy path").icon(icons::COPY))

@@ -6,6 +6,7 @@ mod display;
 mod drafts;
 mod export;
 mod field;
+mod future;
 mod items;
 mod journal;
 mod lists;
@@ -23,6 +24,7 @@ use self::about::About;
 use self::backups::BackupsCard;
 use self::drafts::Drafts;
 use self::export::ExportForm;
+use self::future::FutureCard;
 use self::journal::JournalPage;
 use self::lists::ListsPage;
 use self::nav::Section;
@@ -43,6 +45,7 @@ pub struct SettingsScreen {
     trackers: TrackersPage,
     lists: ListsPage,
     journal: JournalPage,
+    future: FutureCard,
     backups: BackupsCard,
     export: ExportForm,
     about: About,
@@ -152,6 +155,7 @@ impl SettingsScreen {
             Section::Display => display::show_ui(ui, drafts, view, actions),
             Section::Journal => {
                 self.journal.show_ui(ui, view, actions);
+                self.future.show_ui(ui, view, actions);
                 self.backups.show_ui(ui, view, actions);
                 self.export.show_ui(ui, view, actions);
                 journal::import_ui(ui, actions);

@@ -23,6 +23,7 @@ fn backup(days_ago: i64, occasion: &str, is_readable: bool) -> ShelvedBackup {
             oldest_day: Some(day("2026-04-01")),
             newest_day: Some((moment - Duration::days(1)).date()),
         }),
+        is_from_future: false,
     }
 }
 
