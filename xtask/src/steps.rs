@@ -114,8 +114,10 @@ fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     let mut command = Command::new(path);
     command.args(arguments).current_dir(root());
     if std::env::var_os("CI").is_some() {
-        // There a picture that cannot be drawn is a failure; at home it is skipped and named.
+        // There a picture that cannot be drawn and a trace that cannot be taken are failures; at home they are skipped and
+        // named.
         command.env("BIOTA_REQUIRE_SNAPSHOTS", "1");
+        command.env("BIOTA_REQUIRE_STRACE", "1");
     }
     let status = command
         .status()

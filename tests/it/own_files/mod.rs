@@ -6,6 +6,8 @@ mod leftovers;
 mod links;
 mod private;
 mod targets;
+#[cfg(target_os = "linux")]
+mod traced;
 
 use std::fs;
 use std::io::Read as _;
