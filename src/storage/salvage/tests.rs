@@ -244,3 +244,149 @@ fn what_is_no_journal_is_refused_and_nothing_is_written() {
     ));
     assert!(!target.exists());
 }
+
+/// A leaf of a table whose cells are all one and the same: a row of one text of `bytes` letters, the rest of which lies
+/// on page `next`.
+fn leaf_of_one_cell(pointers: u16, bytes: u64, next: u32) -> Vec<u8> {
+    let mut cell = Vec::new();
+    put_varint(&mut cell, bytes);
+    put_varint(&mut cell, 1);
+    let mut record = Vec::new();
+    let header_bytes = 1 + varint_bytes(bytes * 2);
+    put_varint(&mut record, header_bytes);
+    put_varint(&mut record, (bytes - header_bytes) * 2 + 13);
+    // As much of a row as SQLite leaves in the page.
+    let local = 489 + (usize::try_from(bytes).unwrap() - 489) % 4092;
+    let local = if local <= 4061 { local } else { 489 };
+    record.resize(local, b'x');
+    cell.extend(record);
+    cell.extend(next.to_be_bytes());
+    let mut page = vec![0; 4096];
+    let at = 4096 - cell.len();
+    page[0] = 13;
+    page[3..5].copy_from_slice(&pointers.to_be_bytes());
+    for index in 0..usize::from(pointers) {
+        let place = 8 + index * 2;
+        page[place..place + 2].copy_from_slice(&u16::try_from(at).unwrap().to_be_bytes());
+    }
+    page[at..].copy_from_slice(&cell);
+    page
+}
+
+fn varint_bytes(number: u64) -> u64 {
+    let mut bytes = Vec::new();
+    put_varint(&mut bytes, number);
+    bytes.len() as u64
+}
+
+fn put_varint(bytes: &mut Vec<u8>, number: u64) {
+    let groups = (1..8).rev().filter(|group| number >> (group * 7) != 0);
+    bytes.extend(groups.map(|group| (number >> (group * 7)) as u8 | 0x80));
+    bytes.push((number & 0x7f) as u8);
+}
+
+/// The letters and rows that were found.
+fn amount(found: &Found) -> (usize, usize) {
+    let rows = found.of_table.values().flatten().chain(&found.loose);
+    let letters = |row: &RawRow| -> usize {
+        let values = row.values.iter();
+        values
+            .map(|value| match value {
+                Value::Text(text) => text.len(),
+                _ => 0,
+            })
+            .sum()
+    };
+    let letters = rows.clone().map(letters).sum();
+    (letters, rows.count())
+}
+
+#[test]
+fn rows_that_share_their_pages_take_no_more_room_than_the_file_has() {
+    let (_folder, path) = place();
+    let sound = std::fs::read(&path).unwrap();
+    let pages = u32::try_from(sound.len() / 4096).unwrap();
+    let before = amount(&Found::in_pages(&Pages::of(sound.clone(), &[])));
+    // A page that goes on in itself, with many claiming to be as long as a row may be.
+    for (pointers, bytes) in [(8, 6_000_000), (60, 190_000), (1_500, 2_000)] {
+        let mut file = sound.clone();
+        let mut circle = vec![b'y'; 4096];
+        circle[..4].copy_from_slice(&(pages + 1).to_be_bytes());
+        file.extend(circle);
+        for _ in 0..8 {
+            file.extend(leaf_of_one_cell(pointers, bytes, pages + 1));
+        }
+        let room = file.len() * 4 + (8 << 20);
+        let found = Found::in_pages(&Pages::of(file.clone(), &[]));
+        let (letters, rows) = amount(&found);
+        assert!(
+            letters <= room,
+            "{bytes}: {letters} letters from {} bytes",
+            file.len()
+        );
+        assert!(
+            letters >= before.0 && rows >= before.1,
+            "{bytes}: what is sound is found first"
+        );
+        assert!(recover_bytes(file, &[], &names()).is_ok());
+    }
+}
+
+/// A log of one page, written as a whole change.
+fn log_of(number: u32, page: &[u8]) -> Vec<u8> {
+    let sum = |bytes: &[u8], start: (u32, u32)| {
+        bytes.chunks_exact(8).fold(start, |(one, other), eight| {
+            let word = |four: &[u8]| u32::from_le_bytes(four.try_into().unwrap());
+            let one = one.wrapping_add(word(&eight[..4])).wrapping_add(other);
+            (one, other.wrapping_add(word(&eight[4..])).wrapping_add(one))
+        })
+    };
+    let put = |log: &mut Vec<u8>, numbers: &[u32]| {
+        log.extend(numbers.iter().flat_map(|number| number.to_be_bytes()));
+    };
+    let mut log = Vec::new();
+    put(&mut log, &[0x377f_0682, 3_007_000, 4096, 0, 1, 2]);
+    let first = sum(&log, (0, 0));
+    put(&mut log, &[first.0, first.1, number, number]);
+    let second = sum(page, sum(&log[32..40], first));
+    put(&mut log, &[1, 2, second.0, second.1]);
+    log.extend(page);
+    log
+}
+
+#[test]
+fn a_log_that_names_the_last_page_there_can_be_is_searched_at_once() {
+    let (_folder, path) = place();
+    let file = std::fs::read(&path).unwrap();
+    let expected = amount(&Found::in_pages(&Pages::of(file.clone(), &[])));
+    for number in [1 << 26, u32::MAX] {
+        let start = std::time::Instant::now();
+        let log = log_of(number, &[0; 4096]);
+        let found = Found::in_pages(&Pages::of(file.clone(), &log));
+        assert_eq!(amount(&found), expected);
+        let passed = start.elapsed();
+        assert!(
+            passed < std::time::Duration::from_secs(1),
+            "{number}: {passed:?}"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_free_pages_that_goes_round_is_walked_once() {
+    let (_folder, path) = place();
+    let mut file = std::fs::read(&path).unwrap();
+    let expected = amount(&Found::in_pages(&Pages::of(file.clone(), &[])));
+    let pages = u32::try_from(file.len() / 4096).unwrap();
+    // Two pages at the end that lead to one another and name nothing that is there.
+    for (next, other) in [(pages + 2, 9_001_u32), (pages + 1, 9_501)] {
+        let mut trunk = [next, 500].map(u32::to_be_bytes).concat();
+        trunk.extend((other..other + 500).flat_map(u32::to_be_bytes));
+        trunk.resize(4096, 0);
+        file.extend(trunk);
+    }
+    file[32..36].copy_from_slice(&(pages + 1).to_be_bytes());
+    let pages = Pages::of(file, &[]);
+    assert_eq!(pages.free().len(), 1_002);
+    assert_eq!(amount(&Found::in_pages(&pages)), expected);
+}
