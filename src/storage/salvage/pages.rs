@@ -1,6 +1,7 @@
 //! The pages of a journal file and of its write-ahead log as bytes, without SQLite, which gives up where this must go on.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::super::error::Fault;
@@ -13,12 +14,20 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 const LOG_MAGIC: [u32; 2] = [0x377f_0682, 0x377f_0683];
 const LOG_HEADER_BYTES: usize = 32;
 const FRAME_HEADER_BYTES: usize = 24;
+/// What rows may take when read: each byte of a sound file belongs to one row, but a spoilt one is read for some length
+/// that it never had before that is noticed. Rows that share their pages would fill the memory from a small file.
+const READ_PER_BYTE: usize = 4;
+const READ_AT_LEAST: usize = 8 << 20;
 
 /// The pages of a file, those in its log in the place of the older ones.
 pub(super) struct Pages {
     bytes: usize,
     file: Vec<u8>,
     newer: HashMap<u32, Vec<u8>>,
+    /// No row can be longer than everything there is.
+    most: usize,
+    /// How much all rows may still take.
+    left: Cell<usize>,
 }
 
 impl Pages {
@@ -36,14 +45,32 @@ impl Pages {
     pub(super) fn of(file: Vec<u8>, log: &[u8]) -> Self {
         let bytes = page_bytes(&file, log);
         let newer = newer_pages(log, bytes);
-        Self { bytes, file, newer }
+        let most = file.len() + log.len();
+        let left = most.saturating_mul(READ_PER_BYTE);
+        Self {
+            bytes,
+            file,
+            newer,
+            most,
+            left: Cell::new(left.saturating_add(READ_AT_LEAST)),
+        }
     }
 
-    /// The number of the last page. The first is 1.
-    pub(super) fn last(&self) -> u32 {
+    /// The numbers of all pages there are, in their order. The first is 1; a log may name one that is far away.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
         let in_file = u32::try_from(self.file.len().div_ceil(self.bytes)).unwrap_or(u32::MAX);
-        let in_log = self.newer.keys().max().copied().unwrap_or_default();
-        in_file.max(in_log)
+        let in_log: BTreeSet<u32> = self.newer.keys().copied().collect();
+        let behind = in_log.into_iter().filter(move |number| *number > in_file);
+        (1..=in_file).chain(behind)
+    }
+
+    /// Whether a row of so many bytes may still be read, which takes `more` than these.
+    pub(super) fn takes(&self, bytes: usize, more: usize) -> bool {
+        let needed = bytes.saturating_add(more);
+        let left = self.left.get().checked_sub(needed);
+        let left = left.filter(|_| bytes <= self.most);
+        self.left.set(left.unwrap_or(self.left.get()));
+        left.is_some()
     }
 
     /// A page; the last one may be cut off, and then ends in zeros.
@@ -59,19 +86,18 @@ impl Pages {
     }
 
     /// The pages that are kept for later and hold nothing that is there.
-    pub(super) fn free(&self) -> Vec<u32> {
-        let mut free = Vec::new();
+    pub(super) fn free(&self) -> BTreeSet<u32> {
+        let mut free = BTreeSet::new();
         let mut trunk = self
             .page(1)
             .filter(|header| header.starts_with(MAGIC))
             .and_then(|header| number(&header, 32))
             .unwrap_or_default();
         // Each trunk names the next one; a circle of them must not hold anyone up.
-        for _ in 0..self.last() {
-            let Some(page) = (trunk != 0).then(|| self.page(trunk)).flatten() else {
-                break;
-            };
-            free.push(trunk);
+        let mut trunks = BTreeSet::new();
+        while trunk != 0 && trunks.insert(trunk) {
+            let Some(page) = self.page(trunk) else { break };
+            free.insert(trunk);
             let count = number(&page, 4).unwrap_or_default() as usize;
             let most = self.bytes / 4 - 2;
             free.extend((0..count.min(most)).filter_map(|index| number(&page, 8 + index * 4)));

@@ -4,8 +4,8 @@ use rusqlite::types::Value;
 
 use super::pages::{Pages, number};
 
-/// No row of a journal is longer; a note is the longest.
-const MOST_BYTES: usize = 8 << 20;
+/// What a row takes in memory besides its text, at least.
+const ROW_BYTES: usize = 32;
 const FIRST_PAGE_HEADER_BYTES: usize = 100;
 
 /// What a page of a b-tree is for.
@@ -89,7 +89,7 @@ impl Node {
         at += length;
         let bytes = usize::try_from(bytes)
             .ok()
-            .filter(|bytes| *bytes <= MOST_BYTES)?;
+            .filter(|bytes| pages.takes(*bytes, ROW_BYTES))?;
         let row_number = if self.kind == NodeKind::TableLeaf {
             let (row_number, length) = varint(page.get(at..)?)?;
             at += length;

@@ -96,8 +96,8 @@ impl Search<'_> {
     }
 
     fn loose(&mut self) {
-        let free: BTreeSet<u32> = self.pages.free().into_iter().collect();
-        for page in 1..=self.pages.last() {
+        let free = self.pages.free();
+        for page in self.pages.numbers() {
             if self.seen.contains(&page) || free.contains(&page) {
                 continue;
             }
