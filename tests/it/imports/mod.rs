@@ -7,4 +7,5 @@ mod flows;
 mod pictures;
 mod rendered;
 mod traps;
+mod whole;
 mod window;
