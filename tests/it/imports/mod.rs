@@ -7,5 +7,6 @@ mod flows;
 mod pictures;
 mod rendered;
 mod traps;
+mod two_ways;
 mod whole;
 mod window;
