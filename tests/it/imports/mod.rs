@@ -6,6 +6,7 @@ mod fixtures;
 mod flows;
 mod pictures;
 mod rendered;
+mod rows;
 mod traps;
 mod two_ways;
 mod whole;
