@@ -4,6 +4,7 @@ mod archives;
 mod bad;
 mod fixtures;
 mod flows;
+mod limits;
 mod pictures;
 mod rendered;
 mod rows;
