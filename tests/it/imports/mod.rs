@@ -8,6 +8,7 @@ mod limits;
 mod pictures;
 mod rendered;
 mod rows;
+mod signs;
 mod traps;
 mod two_ways;
 mod whole;
