@@ -17,6 +17,7 @@ mod note;
 mod quantity;
 pub mod routine;
 mod settings;
+mod sign;
 mod span;
 mod starter;
 mod tracker;
@@ -42,6 +43,7 @@ pub use settings::{
     Concern, DateOrder, DecimalMark, FirstWeekday, LifeStage, Settings, ThemeChoice, VolumeUnit,
     key as setting_key,
 };
+pub use sign::{is_harmful, is_overlooked, visible};
 pub use span::{Span, SpanId, SpanKind};
 pub use starter::{
     Beginning, StarterAim, StarterCatalogue, StarterConcern, StarterItem, StarterList,
