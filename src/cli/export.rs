@@ -9,10 +9,12 @@ use super::arguments::ExportArguments;
 use super::days::{parse_day, today};
 use super::failure::{Failure, not_exported, not_loaded, not_opened};
 use super::open::load;
+use super::terminal::shown_path;
 use crate::domain::{Day, Journal};
 use crate::storage::{Access, Store};
 use crate::transfer::{
-    DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,
+    DayRange, Dialect, ExportError, days_written, write_archive, write_days, write_entries,
+    write_file,
 };
 
 /// Writes the file; what was written is said unless it went to standard output.
@@ -48,7 +50,7 @@ pub(super) fn run(
     write_file(target, |file| form.write(&journal, range, dialect, file))
         .map_err(|error| not_exported(&error, target))?;
     let written = form.count(&journal, range);
-    writeln!(out, "Wrote {written} to {}.", target.display())?;
+    writeln!(out, "Wrote {written} to {}.", shown_path(target))?;
     Ok(())
 }
 
@@ -77,7 +79,7 @@ fn run_archive(
     writeln!(
         out,
         "Wrote everything to {}: {entries} {} among it.",
-        target.display(),
+        shown_path(target),
         if entries == 1 { "entry" } else { "entries" }
     )?;
     Ok(())
@@ -87,7 +89,7 @@ fn check_target(target: &Path, path: &Path) -> Result<(), Failure> {
     if is_same_file(target, path) {
         return Err(Failure::Refused(format!(
             "{} is the journal itself. Choose another file.",
-            target.display()
+            shown_path(target)
         )));
     }
     Ok(())
@@ -120,10 +122,7 @@ impl Form {
                 format!("{count} {}", if count == 1 { "entry" } else { "entries" })
             }
             Self::Days => {
-                let days = journal
-                    .entry_range()
-                    .and_then(|(first, last)| range.clip(first, last));
-                let count = days.map_or(0, |(first, last)| (last - first).num_days() + 1);
+                let count = days_written(journal, range).len();
                 format!("{count} {}", if count == 1 { "day" } else { "days" })
             }
         }
