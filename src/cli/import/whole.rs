@@ -10,6 +10,7 @@ use crate::cli::backup::folder_of;
 use crate::cli::failure::{Failure, not_opened};
 use crate::cli::open::load;
 use crate::cli::restore::{not_an_archive, not_restored};
+use crate::cli::terminal::shown_path;
 use crate::domain::{Journal, StarterCatalogue};
 use crate::storage::{RestoreSource, Store, restore};
 use crate::transfer::{ArchiveError, is_archive, read_archive};
@@ -34,7 +35,7 @@ pub(super) fn take_whole(
         return Ok(false);
     }
     let opened = File::open(file).map_err(|error| {
-        Failure::Failed(format!("{} could not be read: {error}.", file.display()))
+        Failure::Failed(format!("{} could not be read: {error}.", shown_path(file)))
     })?;
     let archive = match read_archive(opened) {
         Ok((archive, _)) => archive,
@@ -73,7 +74,7 @@ pub(super) fn take_whole(
         writeln!(
             out,
             "{verb} the journal {} with {} entries on {} days, whole as it was.",
-            path.display(),
+            shown_path(path),
             holds.entries,
             holds.days
         )?;

@@ -234,7 +234,7 @@ fn a_key_that_an_import_makes_is_short_and_stays_the_same() {
 #[test]
 fn many_columns_and_names_are_refused_or_soon_done() {
     let folder = tempfile::tempdir().unwrap();
-    let table = written(&folder, "wide.csv", &wide(20_000, 3));
+    let table = written(&folder, "wide.csv", &wide(19_999, 3));
     let ended = refused(&table, 400_000, &["20,000 columns", "5,000"]);
     assert!(ended.took < Duration::from_secs(10), "{:?}", ended.took);
     let rows = written(&folder, "long.csv", &long(50_000));
@@ -335,7 +335,8 @@ fn the_parts_of_an_archive_share_one_room() {
     refused(&path, rows.len() as u64, &[".csv, line 1"]);
     // The same in an archive of another program.
     let path = folder.path().join("loop.zip");
-    let marks = format!("Date,Value\n{}", "\n".repeat(40 << 20));
+    let row = format!("2024-01-14,2,{}\n", "x".repeat(1_000));
+    let marks = format!("Date,Value,Notes\n{}", row.repeat(40_000));
     let names: Vec<String> = (1..=9)
         .map(|number| format!("00{number} h/Checkmarks.csv"))
         .collect();
@@ -464,7 +465,7 @@ fn one_field_without_end_takes_no_memory() {
     let ended = refused(
         &written(&folder, "attribute.xml", &xml),
         0,
-        &["Line 2", "longer than"],
+        &["line 2", "longer than"],
     );
     assert!(ended.peak_megabytes < 100, "{}", ended.peak_megabytes);
     let xml = format!(
@@ -480,7 +481,7 @@ fn one_field_without_end_takes_no_memory() {
     refused(
         &written(&folder, "field.csv", &field),
         bytes,
-        &["Line 3", "quotation mark"],
+        &["line 3", "quotation mark"],
     );
     let header = format!("date,{}\n2026-01-01,1\n", "a,".repeat(megabytes << 18));
     refused(
@@ -562,7 +563,11 @@ fn an_import_that_is_interrupted_leaves_nothing() {
     for milliseconds in [50, 300, 900] {
         // A test that was started in the background would hand on that it overhears this signal.
         let mut child = Command::new("env")
-            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_biota"), "import"])
+            .args([
+                "--default-signal=INT",
+                env!("CARGO_BIN_EXE_biota"),
+                "import",
+            ])
             .arg(&file)
             .env("BIOTA_JOURNAL", &place)
             .env("HOME", folder.path())
@@ -579,4 +584,40 @@ fn an_import_that_is_interrupted_leaves_nothing() {
         assert!(content(&place) == before, "after {milliseconds} ms");
         assert_eq!(names(), there, "after {milliseconds} ms");
     }
+}
+
+/// Working out what a large file would change stops as soon as it is asked to.
+#[test]
+fn working_out_is_stopped_soon() {
+    use biota::import::{
+        Answers, Collector, Progress, Shape, Stopped, Stream, plan_until, ready_mapping,
+    };
+    let mut collector = Collector::new("table", "Table (CSV)");
+    let first: biota::domain::Day = "1950-01-01".parse().unwrap();
+    for number in 0..100_u32 {
+        let name = format!("thing {number}");
+        let stream = collector.stream(&name, || {
+            Stream::new(name.clone(), name.clone(), Shape::Amount)
+        });
+        for offset in 0..2_000 {
+            collector.number(stream, first + chrono::Duration::days(offset), 1, 20.0);
+        }
+    }
+    let foreign = collector.finish();
+    let journal = journal();
+    let mapping = ready_mapping(&foreign, &journal, None);
+    let progress = std::sync::Arc::new(Progress::default());
+    let given = progress.clone();
+    let planner = std::thread::spawn(move || {
+        let said = (&Answers::default(), &super::rendered::occasion("one"));
+        let planned = plan_until(&foreign, &mapping, &journal, said, &given);
+        (planned.map(|_| ()), Instant::now())
+    });
+    std::thread::sleep(Duration::from_millis(40));
+    let asked = Instant::now();
+    progress.cancel();
+    let (planned, ended) = planner.join().unwrap();
+    assert_eq!(planned, Err(Stopped));
+    let took = ended.duration_since(asked);
+    assert!(took < Duration::from_millis(700), "{took:?}");
 }

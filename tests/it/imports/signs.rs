@@ -89,7 +89,9 @@ fn cells(bytes: &[u8], delimiter: u8) -> Vec<String> {
         .collect()
 }
 
-fn is_worked_out(cell: &str) -> bool {
+/// Whether a spreadsheet program would work a cell out. In a cell that was not meant as one, a number or the line of a list
+/// that begins with a sign is let be, as long as it calls nothing.
+fn is_worked_out(cell: &str, is_meant: bool) -> bool {
     let overlooked = |sign: char| {
         sign.is_whitespace()
             || sign.is_control()
@@ -98,10 +100,15 @@ fn is_worked_out(cell: &str) -> bool {
                 | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
                 | '\u{e0000}'..='\u{e0fff}')
     };
+    if cell.replace(',', ".").parse::<f64>().is_ok() {
+        return false;
+    }
     let seen = cell.trim_start_matches(overlooked);
-    let is_number = cell.replace(',', ".").parse::<f64>().is_ok();
-    !is_number && seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r'])
+    let signs = ['+', '-', '＋', '－'];
+    let calls = seen.contains(['=', '@', '|', '(']);
+    seen.starts_with(['=', '@', '＝', '＠'])
+        || seen.starts_with(signs) && (is_meant || calls)
+        || is_meant && cell.starts_with(['\t', '\r'])
 }
 
 #[test]
@@ -109,11 +116,21 @@ fn no_cell_of_a_spreadsheet_is_worked_out_wherever_it_is_parted() {
     let mut texts = formulas();
     texts.extend(
         [
-            "a;=1+1", "a,=1+1", "a\t=1+1", "a\n=1+1", "a\"=1+1", "x; +1", "a;b,=2",
+            "a;-2+cmd|' /C calc'!A0;b",
+            "a,+SUM(A1),b",
+            "x\n=1+1\ny",
+            "a;\"=1+1\";b",
+            "a;=1+1",
+            "a,=1+1",
+            "a\t=1+1",
+            "a\n=1+1",
+            "a\"=1+1",
+            "x; +1",
+            "a;b,=2",
         ]
         .map(str::to_owned),
     );
-    for mark in [DecimalMark::Point, DecimalMark::Comma] {
+    for (mark, own) in [(DecimalMark::Point, b','), (DecimalMark::Comma, b';')] {
         for text in &texts {
             let (full, _) = with_note(text);
             let mut bytes = Vec::new();
@@ -127,7 +144,7 @@ fn no_cell_of_a_spreadsheet_is_worked_out_wherever_it_is_parted() {
             for delimiter in [b',', b';', b'\t'] {
                 for cell in cells(&bytes, delimiter) {
                     assert!(
-                        !is_worked_out(&cell),
+                        !is_worked_out(&cell, delimiter == own),
                         "{text:?} in {mark:?} parted at {delimiter}: {cell:?}"
                     );
                 }

@@ -155,12 +155,12 @@ fn a_column_whose_numbers_are_all_written_in_one_way_is_read_so() {
         ),
         (
             "d.csv",
-            "date;Steps\n2026-01-01;1.234.567\n2026-01-02;1.750\n",
+            "date;Steps\n2026-01-01;1.000.000\n2026-01-02;1.750\n",
             1750.0,
         ),
         (
             "e.csv",
-            "date,Steps\n2026-01-01,\"1,234,567\"\n2026-01-02,\"1,750\"\n",
+            "date,Steps\n2026-01-01,\"1,000,000\"\n2026-01-02,\"1,750\"\n",
             1750.0,
         ),
         (
@@ -212,7 +212,10 @@ fn what_is_answered_once_holds_for_the_next_file_of_the_kind() {
     assert_eq!(desk.value("Water", "2026-01-04"), Some(1500.0));
     // Said anew, it counts anew; and the mapping says it, too.
     let mapping = desk.folder.path().join("mapping.json");
-    let three = desk.file("three.csv", "date;Walk\n2026-01-05;250\n2026-01-06;1.500\n");
+    let three = desk.file(
+        "three.csv",
+        "date;Stairs\n2026-01-05;250\n2026-01-06;1.500\n",
+    );
     let dry = desk.import(
         &three,
         &[
@@ -226,9 +229,9 @@ fn what_is_answered_once_holds_for_the_next_file_of_the_kind() {
     assert_eq!(dry.code, 0, "{}", dry.err);
     let done = desk.import(&three, &["--mapping", mapping.to_str().unwrap()]);
     assert_eq!(done.code, 0, "{}", done.err);
-    assert_eq!(desk.value("Walk", "2026-01-06"), Some(1.5));
+    assert_eq!(desk.value("Stairs", "2026-01-06"), Some(1.5));
     // A mapping as it was proposed is no answer.
-    let four = desk.file("four.csv", "date;Run\n2026-01-05;250\n2026-01-06;1.500\n");
+    let four = desk.file("four.csv", "date;Lifts\n2026-01-05;250\n2026-01-06;1.500\n");
     let mapping = desk.folder.path().join("proposed.json");
     let asked = desk.import(
         &four,
