@@ -9,15 +9,15 @@ use egui::Context;
 
 use super::beside::{NotKept, keep};
 use super::{Biota, Desk, Stage, sentences};
-use crate::domain::{Journal, Step};
+use crate::domain::{Journal, Step, visible};
 use crate::files::is_in_use_by;
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, ready_mapping, remembered_name,
-    remembered_table,
+    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, plan_until, ready_mapping,
+    remembered_name, remembered_reading,
 };
 use crate::storage::{CommitError, OpenError, Reason, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
-use crate::ui::action::{Action, ImportRequest};
+use crate::ui::action::{Action, DecimalsWish, ImportRequest};
 use crate::ui::screens::Screen;
 use crate::ui::screens::import::{Done, Ready};
 use crate::ui::shell::Toast;
@@ -30,6 +30,8 @@ pub(super) struct ImportWork {
     /// Whether what is waited for changes the journal.
     is_writing: bool,
     progress: Option<Arc<Progress>>,
+    /// Working out anew what is shown; stopped when there is something newer to work out.
+    planning: Option<Arc<Progress>>,
 }
 
 /// How a piece of work ended.
@@ -53,6 +55,9 @@ struct Imported {
 impl ImportWork {
     /// Starts work; an answer of earlier work is no longer waited for.
     fn start(&mut self, ctx: &Context, work: impl FnOnce() -> End + Send + 'static) {
+        if let Some(earlier) = self.planning.take() {
+            earlier.cancel();
+        }
         let (sender, receiver) = mpsc::channel();
         self.waits = Some(receiver);
         let ctx = ctx.clone();
@@ -87,7 +92,7 @@ impl Biota {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().cloned());
         let path = dropped.map(|file| file.path().to_owned());
         if let (Some(path), Stage::Open(_)) = (path, &self.stage) {
-            let request = ImportRequest { path, table: None };
+            let request = ImportRequest::of(path);
             self.waiting.push(Action::ShowImport);
             self.waiting.push(Action::ReadImport(request));
         }
@@ -123,6 +128,9 @@ impl Desk {
         if request.table.is_none() {
             request.table = chosen.as_ref().and_then(|mapping| mapping.table.clone());
         }
+        if let (DecimalsWish::AsBefore, Some(chosen)) = (request.decimals, &chosen) {
+            request.decimals = DecimalsWish::Answered(chosen.decimals);
+        }
         self.screens.import.file_chosen(request.path.clone());
         self.screens.import.begin(progress.clone(), "Reading");
         let (journal, revision) = (self.session.journal().clone(), self.session.revision());
@@ -134,13 +142,17 @@ impl Desk {
                     let mut mapping = ready_mapping(&foreign, &journal, chosen.as_ref());
                     mapping.table.clone_from(&foreign.table);
                     let answers = Answers::default();
-                    let planned = plan(&foreign, &mapping, &journal, &answers, &occasion);
+                    let said = (&answers, &occasion);
+                    let Ok(planned) = plan_until(&foreign, &mapping, &journal, said, &progress)
+                    else {
+                        return End::Cancelled;
+                    };
                     End::Read(Box::new(Ready {
                         path: request.path,
                         foreign: Arc::new(foreign),
                         mapping,
                         answers,
-                        plan: planned,
+                        plan: planned.for_looking(),
                         is_stale: false,
                         revision,
                     }))
@@ -157,10 +169,16 @@ impl Desk {
         let (foreign, mapping) = (ready.foreign.clone(), ready.mapping.clone());
         let (answers, occasion) = (ready.answers.clone(), self.occasion(&ready.path));
         let journal = self.session.journal().clone();
+        let progress = Arc::new(Progress::default());
+        let given = progress.clone();
         self.imports.start(ctx, move || {
-            let planned = plan(&foreign, &mapping, &journal, &answers, &occasion);
-            End::Planned(Box::new(planned))
+            let said = (&answers, &occasion);
+            match plan_until(&foreign, &mapping, &journal, said, &given) {
+                Ok(planned) => End::Planned(Box::new(planned.for_looking())),
+                Err(_) => End::Cancelled,
+            }
         });
+        self.imports.planning = Some(progress);
     }
 
     /// Imports what is shown, in a session of its own where there is a file, so that the window goes on.
@@ -199,11 +217,11 @@ impl Desk {
             }
             let mut made = None;
             let kept = keep(&path, |journal| {
-                let planned = plan(&foreign, &mapping, journal, &answers, &occasion);
-                // From here on it is one transaction; a wish to stop comes too late.
-                if progress.is_cancelled() {
+                // Once it is worked out it is one transaction; a wish to stop comes too late.
+                let said = (&answers, &occasion);
+                let Ok(planned) = plan_until(&foreign, &mapping, journal, said, &progress) else {
                     return Ok(None);
-                }
+                };
                 made = Some(done(&occasion, &planned));
                 Ok(Some((planned.edit, label)))
             });
@@ -232,7 +250,8 @@ impl Desk {
                 self.screens.import.go_back();
             }
             Some(End::NotRead(path, error)) => {
-                let path = path.display();
+                let path = path.to_string_lossy();
+                let path = visible(&path);
                 let text = format!("{path} cannot be imported: {error}. Nothing was changed.");
                 self.screens.import.show_refusal(text);
             }
@@ -306,7 +325,7 @@ impl Desk {
         Occasion {
             today: self.today,
             uid: uuid::Uuid::new_v4().to_string(),
-            file: name.to_string_lossy().into_owned(),
+            file: visible(&name.to_string_lossy()).into_owned(),
             made_at: self.now.format("%Y-%m-%d %H:%M:%S").to_string(),
         }
     }
@@ -324,6 +343,7 @@ fn done(occasion: &Occasion, planned: &Plan) -> Done {
         counts: planned.counts.clone(),
         kept: planned.kept(),
         problems: planned.problems.count,
+        leaves_out: planned.leaves_out(),
     }
 }
 
@@ -342,17 +362,26 @@ fn read(
     progress: &Progress,
 ) -> Result<Foreign, ImportError> {
     let settings = journal.settings();
+    let answered = match request.decimals {
+        DecimalsWish::AsBefore => None,
+        DecimalsWish::Answered(decimals) => Some(decimals),
+    };
     let mut reading = Reading {
         table: request.table.clone(),
         date_order: Some(settings.date_order()),
+        decimals: answered.flatten(),
         day_start_minutes: settings.day_start_minutes(),
     };
     let foreign = read_foreign(&request.path, &reading, progress)?;
-    match remembered_table(journal, &foreign) {
-        Some(table) if request.table.is_none() => {
-            reading.table = Some(table);
-            read_foreign(&request.path, &reading, progress)
-        }
-        _ => Ok(foreign),
+    let Some((table, decimals)) = remembered_reading(journal, &foreign) else {
+        return Ok(foreign);
+    };
+    let table = request.table.clone().or(table);
+    let decimals = answered.unwrap_or(decimals);
+    if (&table, decimals) == (&foreign.table, foreign.decimals) {
+        return Ok(foreign);
     }
+    drop(foreign);
+    (reading.table, reading.decimals) = (table, decimals);
+    read_foreign(&request.path, &reading, progress)
 }

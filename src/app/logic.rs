@@ -141,7 +141,7 @@ fn show_job_end(ctx: &Context, desk: &mut super::Desk, end: JobEnd) {
         }
         // Nobody chooses a file to import without wanting to see what is in it.
         JobEnd::Chosen(path, Sought::Importable) => {
-            desk.read_import(ctx, ImportRequest { path, table: None });
+            desk.read_import(ctx, ImportRequest::of(path));
         }
         JobEnd::Chosen(path, sought) => desk.file_chosen(path, sought),
         JobEnd::LookedInto(path, found) => desk.screens.settings.looked_into(&path, found),

@@ -214,6 +214,15 @@ pub(super) enum KindChoice {
     YesNo,
 }
 
+/// The mark before decimals.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum DecimalsChoice {
+    /// 6.75
+    Point,
+    /// 6,75
+    Comma,
+}
+
 /// Write the journal to a file: its values as CSV, or everything as an archive
 ///
 /// A file that is there is replaced as a whole, and stays as it was if anything goes wrong.
@@ -262,6 +271,7 @@ Examples
   biota import daylio.csv --mapping daylio.json
   biota import export.zip --json
 
+Numbers such as 1.750, which can be read in two ways, are asked for: --decimals says what the mark in them is.
 The exit code is 2 and nothing is imported if anything in the file cannot be read.")]
 pub(super) struct ImportArguments {
     /// The file
@@ -276,6 +286,9 @@ pub(super) struct ImportArguments {
     /// What goes where, as --save-mapping or the window has saved it
     #[arg(long, value_name = "FILE")]
     pub(super) mapping: Option<PathBuf>,
+    /// Which mark stands before decimals in the file, for numbers that can be read in two ways: with comma, 1.750 is 1750
+    #[arg(long, value_name = "MARK", value_enum)]
+    pub(super) decimals: Option<DecimalsChoice>,
     /// Write down what goes where, to be changed and given to --mapping
     #[arg(long, value_name = "FILE")]
     pub(super) save_mapping: Option<PathBuf>,

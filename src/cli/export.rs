@@ -9,11 +9,13 @@ use super::arguments::ExportArguments;
 use super::days::{parse_day, today};
 use super::failure::{Failure, not_exported, not_loaded, not_opened, say_done};
 use super::open::load;
+use super::terminal::shown_path;
 use super::words::Words;
 use crate::domain::Journal;
 use crate::storage::{Access, Store};
 use crate::transfer::{
-    DayRange, Dialect, ExportError, write_archive, write_days, write_entries, write_file,
+    DayRange, Dialect, ExportError, days_written, write_archive, write_days, write_entries,
+    write_file,
 };
 
 /// Writes the file; what was written is said unless it went to standard output.
@@ -51,7 +53,10 @@ pub(super) fn run(
     })
     .map_err(|error| not_exported(&error, target))?;
     let written = form.count(&journal, range);
-    say_done(out, &format!("Wrote {written} to {}.\n", target.display()))
+    say_done(
+        out,
+        &format!("Wrote {written} to {}.\n", shown_path(target)),
+    )
 }
 
 /// Writes everything that the journal's file holds.
@@ -79,7 +84,7 @@ fn run_archive(
     let entries = archive.journal.entry_count();
     let text = format!(
         "Wrote everything to {}: {entries} {} among it.\n",
-        target.display(),
+        shown_path(target),
         if entries == 1 { "entry" } else { "entries" }
     );
     say_done(out, &text)
@@ -112,10 +117,7 @@ impl Form {
                 format!("{count} {}", if count == 1 { "entry" } else { "entries" })
             }
             Self::Days => {
-                let days = journal
-                    .entry_range()
-                    .and_then(|(first, last)| range.clip(first, last));
-                let count = days.map_or(0, |(first, last)| (last - first).num_days() + 1);
+                let count = days_written(journal, range).len();
                 format!("{count} {}", if count == 1 { "day" } else { "days" })
             }
         }

@@ -106,13 +106,13 @@ pub(super) fn not_loaded(error: LoadError, path: &Path) -> Failure {
     not_opened(&error.into(), path)
 }
 
-/// The failure of saving to the journal at `path`.
-pub(super) fn not_saved(error: &SaveError, path: &Path) -> Failure {
+/// The failure of saving to the journal at `path`; `done` says what was not: "logged".
+pub(super) fn not_saved(error: &SaveError, done: &str, path: &Path) -> Failure {
     let path = path.display();
     Failure::Failed(match error {
         SaveError::Outdated | SaveError::Fault(Fault::Busy) => {
             format!(
-                "Another program is writing to {path}, and nothing was logged. Try again in a moment."
+                "Another program is writing to {path}, and nothing was {done}. Try again in a moment."
             )
         }
         SaveError::Fault(Fault::DiskFull) => {

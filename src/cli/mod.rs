@@ -15,6 +15,7 @@ mod open;
 mod restore;
 mod show;
 mod subject;
+pub mod terminal;
 mod tracker;
 mod window;
 mod words;
@@ -28,6 +29,7 @@ use clap::Parser;
 
 use arguments::{Arguments, Command, TrackerCommand};
 use failure::Failure;
+use terminal::{Plain, printable_lines};
 pub use window::{WindowRequest, has_display};
 
 /// What the commands are told of the machine they run on.
@@ -65,7 +67,7 @@ pub fn run(
         Ok(arguments) => dispatch(&arguments, surroundings, out),
         Err(error) if error.use_stderr() => {
             // Where even standard error is closed there is nobody left to tell.
-            let _ = write!(err, "{error}");
+            let _ = write!(err, "{}", printable_lines(&error.to_string()));
             return Outcome::Done(2);
         }
         // Help and version are asked for.
@@ -84,11 +86,39 @@ pub fn run(
         Err(Failure::Refused(sentence)) => (2, sentence),
         Err(Failure::Failed(sentence)) => (1, sentence),
     };
-    let _ = writeln!(err, "{sentence}");
+    let _ = writeln!(err, "{}", printable_lines(&sentence));
     Outcome::Done(code)
 }
 
+/// Whether a command prints for programs, which get every sign as it is.
+fn is_exact(command: Option<&Command>) -> bool {
+    match command {
+        Some(Command::Show(show)) => show.json,
+        Some(Command::Import(import)) => import.json,
+        Some(Command::Check(check)) => check.json,
+        Some(Command::Insights(insights)) => insights.json,
+        Some(Command::Export(export)) => {
+            let targets = [&export.entries, &export.days, &export.archive];
+            let mut named = targets.into_iter().flatten();
+            named.any(|target| target.as_os_str() == "-")
+        }
+        _ => false,
+    }
+}
+
 fn dispatch(
+    arguments: &Arguments,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+) -> Result<Option<WindowRequest>, Failure> {
+    let mut plain = Plain::new(&mut *out);
+    if !is_exact(arguments.command.as_ref()) {
+        return perform(arguments, surroundings, &mut plain);
+    }
+    perform(arguments, surroundings, out)
+}
+
+fn perform(
     arguments: &Arguments,
     surroundings: &Surroundings,
     out: &mut dyn Write,

@@ -1,16 +1,21 @@
 //! Reading and changing the journal file from a command, beside an open window.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::failure::{Failure, not_loaded, not_opened, not_saved, rejected};
-use crate::domain::{Beginning, Day, Edit, Journal, StarterCatalogue, locale_settings};
-use crate::storage::{Access, OpenError, SaveError, Store};
+use super::terminal::shown_path;
+use crate::domain::{Archive, Beginning, Day, Edit, Journal, StarterCatalogue, locale_settings};
+use crate::storage::{Access, Fault, OpenError, SaveError, Store};
 
 /// How often a change is worked out anew when another program writes in between.
 const ATTEMPTS: u32 = 20;
 /// How much longer it waits each time.
 const PAUSE: Duration = Duration::from_millis(3);
+/// And how long at most.
+const LONGEST_PAUSE: Duration = Duration::from_millis(60);
+/// How long a change that was hard to work out waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A change that was made.
 pub(super) struct Changed<T> {
@@ -28,10 +33,77 @@ impl<T> Changed<T> {
         if self.is_new {
             format!(
                 "Started a journal with the usual set at {}.\n",
-                path.display()
+                shown_path(path)
             )
         } else {
             String::new()
+        }
+    }
+}
+
+/// How long to go on where other programs are in the way.
+struct Turn {
+    /// What is not done in the end.
+    done: &'static str,
+    until: Option<Instant>,
+    attempt: u32,
+}
+
+impl Turn {
+    /// Soon over: what is asked for can be asked for again.
+    fn short() -> Self {
+        Self {
+            done: "logged",
+            until: None,
+            attempt: 0,
+        }
+    }
+
+    /// An import: it takes long, and others that write all the time get in between.
+    fn long() -> Self {
+        Self {
+            done: "imported",
+            until: Some(Instant::now() + PATIENCE),
+            attempt: 0,
+        }
+    }
+
+    /// Waits a little; false where it has been enough.
+    fn waits(&mut self) -> bool {
+        self.attempt += 1;
+        // Those who were in each other's way do not come back at the same moment.
+        let pause = (PAUSE * self.attempt).min(LONGEST_PAUSE);
+        std::thread::sleep(pause.mul_f32(0.5 + fastrand::f32()));
+        match self.until {
+            Some(until) => Instant::now() < until,
+            None => self.attempt < ATTEMPTS,
+        }
+    }
+
+    /// Whether to try once more after another program was in the way for longer than a store waits by itself.
+    fn goes_on(&mut self, is_busy: bool) -> bool {
+        is_busy && self.until.is_some() && self.waits()
+    }
+
+    fn not_opened(&self, error: &OpenError, path: &Path) -> Failure {
+        match (error, self.until) {
+            (OpenError::Busy, Some(_)) => not_saved(&SaveError::Outdated, self.done, path),
+            _ => not_opened(error, path),
+        }
+    }
+}
+
+/// Does something with the journal at `path` that other programs may be in the way of, for an import.
+pub(super) fn patiently<T>(
+    path: &Path,
+    mut work: impl FnMut() -> Result<T, OpenError>,
+) -> Result<T, Failure> {
+    let mut turn = Turn::long();
+    loop {
+        match work() {
+            Ok(done) => return Ok(done),
+            Err(error) if turn.goes_on(matches!(error, OpenError::Busy)) => {}
+            Err(error) => return Err(turn.not_opened(&error, path)),
         }
     }
 }
@@ -40,6 +112,11 @@ impl<T> Changed<T> {
 pub(super) fn load(path: &Path) -> Result<Journal, Failure> {
     let mut store = Store::open(path, Access::Read).map_err(|error| not_opened(&error, path))?;
     store.load().map_err(|error| not_loaded(error, path))
+}
+
+/// The same for an import, which waits for its turn.
+pub(super) fn load_patiently(path: &Path) -> Result<Journal, Failure> {
+    patiently(path, || Ok(Store::open(path, Access::Read)?.load()?))
 }
 
 /// Changes the journal at `path` by what `plan` makes of it, in one transaction. A journal that is not there, or has
@@ -51,14 +128,29 @@ pub(super) fn change<T>(
     today: impl Fn(&Journal) -> Day,
     plan: impl Fn(&Journal) -> Result<(Edit, T), Failure>,
 ) -> Result<Changed<T>, Failure> {
-    let mut last = SaveError::Outdated;
-    for attempt in 0..ATTEMPTS {
-        // Those who were in each other's way do not come back at the same moment.
-        std::thread::sleep(PAUSE * attempt);
-        let mut store = open_if_there(path)?;
-        let mut journal = match &mut store {
-            Some(store) => store.load().map_err(|error| not_loaded(error, path))?,
-            None => Journal::default(),
+    change_in_turn(path, Turn::short(), today, plan)
+}
+
+/// The same for an import, which waits for its turn.
+pub(super) fn change_patiently<T>(
+    path: &Path,
+    today: impl Fn(&Journal) -> Day,
+    plan: impl Fn(&Journal) -> Result<(Edit, T), Failure>,
+) -> Result<Changed<T>, Failure> {
+    change_in_turn(path, Turn::long(), today, plan)
+}
+
+fn change_in_turn<T>(
+    path: &Path,
+    mut turn: Turn,
+    today: impl Fn(&Journal) -> Day,
+    plan: impl Fn(&Journal) -> Result<(Edit, T), Failure>,
+) -> Result<Changed<T>, Failure> {
+    loop {
+        let (mut store, mut journal) = match loaded(path) {
+            Ok(loaded) => loaded,
+            Err(error) if turn.goes_on(matches!(error, OpenError::Busy)) => continue,
+            Err(error) => return Err(turn.not_opened(&error, path)),
         };
         let mut edits = Vec::new();
         if let Some(beginning) = beginning(&journal, &today) {
@@ -71,12 +163,21 @@ pub(super) fn change<T>(
         let is_new = store.is_none();
         let saved = match &mut store {
             Some(store) => store.save(&Edit::Batch(edits), journal.fingerprint()),
-            None => match Store::create_new(path, &journal) {
-                Ok(()) => Ok(()),
-                // Another program was quicker: its journal is the one to change.
-                Err(OpenError::AlreadyThere) => Err(SaveError::Outdated),
-                Err(error) => return Err(not_opened(&error, path)),
-            },
+            None => {
+                drop(edits);
+                let archive = Archive {
+                    journal: std::mem::take(&mut journal),
+                    ..Archive::default()
+                };
+                let made = Store::create_from(path, &archive);
+                journal = archive.journal;
+                match made {
+                    Ok(()) => Ok(()),
+                    // Another program was quicker: its journal is the one to change.
+                    Err(OpenError::AlreadyThere) => Err(SaveError::Outdated),
+                    Err(error) => return Err(not_opened(&error, path)),
+                }
+            }
         };
         match saved {
             Ok(()) => {
@@ -86,11 +187,21 @@ pub(super) fn change<T>(
                     outcome,
                 });
             }
-            Err(SaveError::Outdated) => last = SaveError::Outdated,
-            Err(error) => return Err(not_saved(&error, path)),
+            Err(SaveError::Outdated) if turn.waits() => {}
+            Err(error) if turn.goes_on(matches!(error, SaveError::Fault(Fault::Busy))) => {}
+            Err(error) => return Err(not_saved(&error, turn.done, path)),
         }
     }
-    Err(not_saved(&last, path))
+}
+
+/// The journal at `path` as it is, open for writing; an empty one where there is no file.
+fn loaded(path: &Path) -> Result<(Option<Store>, Journal), OpenError> {
+    if path.symlink_metadata().is_err_and(is_missing) {
+        return Ok((None, Journal::default()));
+    }
+    let mut store = Store::open(path, Access::Write)?;
+    let journal = store.load()?;
+    Ok((Some(store), journal))
 }
 
 /// The journal with what it would begin with if it were changed.
@@ -121,14 +232,6 @@ fn settings_of_new(journal: &Journal) -> Edit {
     }
 }
 
-fn open_if_there(path: &Path) -> Result<Option<Store>, Failure> {
-    if path.symlink_metadata().is_err_and(is_missing) {
-        return Ok(None);
-    }
-    let store = Store::open(path, Access::Write).map_err(|error| not_opened(&error, path))?;
-    Ok(Some(store))
-}
-
 #[expect(
     clippy::needless_pass_by_value,
     reason = "stands where a function of the error is asked for"
@@ -137,10 +240,11 @@ fn is_missing(error: std::io::Error) -> bool {
     error.kind() == std::io::ErrorKind::NotFound
 }
 
+/// Applies the last edit, change by change: nobody needs the way back, and a journal that takes one half is let go.
 fn apply_last(journal: &mut Journal, edits: &[Edit]) -> Result<(), Failure> {
-    if let Some(edit) = edits.last() {
+    for leaf in edits.last().map(Edit::leaves).unwrap_or_default() {
         journal
-            .apply(edit.clone())
+            .apply(leaf.clone())
             .map_err(|error| rejected(&error))?;
     }
     Ok(())

@@ -10,6 +10,7 @@ use super::backup::folder_of;
 use super::failure::{Failure, not_opened, say_done};
 use super::words::table;
 use crate::domain::{Holdings, Settings};
+use crate::import::counted;
 use crate::storage::{
     Access, BackupFolder, Fault, OpenError, RestoreError, RestoreSource, Store, holdings,
     named_backup_folder, recover_settings, restore,
@@ -178,6 +179,12 @@ pub(super) fn not_an_archive(error: &ArchiveError, file: &Path) -> Failure {
         ArchiveError::OutsidePath(name) => format!(
             "{file} holds a part named “{name}”, which leads out of its folder. Biota did not write it."
         ),
+        ArchiveError::TooManyFiles(count) => {
+            format!(
+                "{file} is refused: it holds {} files, more than any archive of a journal.",
+                counted(*count)
+            )
+        }
         ArchiveError::TooLarge(part) => {
             format!("{file} is refused: its part {part} unpacks to more than any journal.")
         }

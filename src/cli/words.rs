@@ -3,6 +3,8 @@
 use crate::domain::{Day, Journal};
 use crate::words;
 
+use super::terminal::printable;
+
 /// The person's choices of how to write, and the running day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {
@@ -33,8 +35,15 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
+/// Wider cells are cut.
+const WIDEST_CELL: usize = 200;
+
 /// Rows of columns as wide as their widest cell, two blanks apart, without blanks at the end.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| shown_cell(cell)).collect())
+        .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
@@ -42,15 +51,26 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(&widths) {
-            line.push_str(&format!("{cell:<width$}  ", width = *width));
+            line.push_str(cell);
+            // A width in a format has a limit of its own.
+            let blanks = width - cell.chars().count() + 2;
+            line.extend(std::iter::repeat_n(' ', blanks));
         }
         text.push_str(line.trim_end());
         text.push('\n');
     }
     text
+}
+
+fn shown_cell(cell: &str) -> String {
+    let shown = printable(cell);
+    match shown.char_indices().nth(WIDEST_CELL) {
+        Some((at, _)) => format!("{}…", &shown[..at]),
+        None => shown.into_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -62,5 +82,17 @@ mod tests {
         let rows = [["Kōso", "1"], ["Wasser", "22"], ["水", ""]];
         let rows = rows.map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "Kōso    1\nWasser  22\n水\n");
+    }
+
+    #[test]
+    fn a_cell_has_an_end_and_breaks_no_line() {
+        let rows = vec![
+            vec!["k".repeat(70_000), "1".to_owned()],
+            vec!["a\u{1b}[2J\nb".to_owned(), "2".to_owned()],
+        ];
+        let text = table(&rows);
+        assert_eq!(text.lines().count(), 2);
+        assert!(text.lines().all(|line| line.chars().count() < 210));
+        assert!(text.contains("a\\u{1b}[2J\\u{a}b"), "{text}");
     }
 }

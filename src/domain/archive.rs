@@ -32,19 +32,20 @@ pub struct Tombstone {
 
 impl Journal {
     /// The journal as the edits that make it from nothing, in an order in which all references hold.
-    pub fn as_edits(&self) -> Vec<Edit> {
-        let mut edits: Vec<_> = self.lists().cloned().map(Edit::put_list).collect();
-        edits.extend(self.items().cloned().map(Edit::put_item));
-        edits.extend(self.trackers().into_iter().cloned().map(Edit::put_tracker));
-        edits.extend(self.entries().map(|(key, entry)| Edit::log(key, entry)));
-        edits.extend(self.notes().map(|(day, text)| Edit::Note {
+    pub fn as_edits(&self) -> impl Iterator<Item = Edit> + '_ {
+        let lists = self.lists().cloned().map(Edit::put_list);
+        let items = self.items().cloned().map(Edit::put_item);
+        let trackers = self.trackers().into_iter().cloned().map(Edit::put_tracker);
+        let entries = self.entries().map(|(key, entry)| Edit::log(key, entry));
+        let notes = self.notes().map(|(day, text)| Edit::Note {
             day,
             text: Some(text.to_owned()),
-        }));
-        edits.extend(self.spans().into_iter().cloned().map(Edit::put_span));
-        edits.extend(self.aims().cloned().map(Edit::put_aim));
-        let settings = self.settings().pairs();
-        edits.extend(settings.iter().map(|(key, value)| Edit::set(key, value)));
-        edits
+        });
+        let spans = self.spans().into_iter().cloned().map(Edit::put_span);
+        let aims = self.aims().cloned().map(Edit::put_aim);
+        let settings = self.settings().pairs().iter();
+        let settings = settings.map(|(key, value)| Edit::set(key, value));
+        let making = lists.chain(items).chain(trackers).chain(entries);
+        making.chain(notes).chain(spans).chain(aims).chain(settings)
     }
 }

@@ -19,6 +19,7 @@ mod note;
 mod quantity;
 pub mod routine;
 mod settings;
+mod sign;
 mod span;
 mod starter;
 mod tracker;
@@ -46,6 +47,7 @@ pub use settings::{
     Concern, DateOrder, DecimalMark, FirstWeekday, LifeStage, Settings, ThemeChoice, VolumeUnit,
     key as setting_key,
 };
+pub use sign::{is_harmful, is_overlooked, visible};
 pub use span::{Span, SpanId, SpanKind};
 pub use starter::{
     Beginning, StarterAim, StarterCatalogue, StarterConcern, StarterItem, StarterList,

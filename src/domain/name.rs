@@ -29,7 +29,20 @@ pub fn check_name(name: &str) -> Result<(), NameFault> {
 
 /// Whether two names are one without regard to case.
 pub fn same_name(one: &str, other: &str) -> bool {
-    one == other || one.to_lowercase() == other.to_lowercase()
+    if one.is_ascii() && other.is_ascii() {
+        return one.eq_ignore_ascii_case(other);
+    }
+    // How a sigma is written small depends on what stands before it.
+    if one.contains('Σ') || other.contains('Σ') {
+        return one.to_lowercase() == other.to_lowercase();
+    }
+    let mut small = one.chars().flat_map(char::to_lowercase);
+    one == other
+        || other
+            .chars()
+            .flat_map(char::to_lowercase)
+            .all(|letter| small.next() == Some(letter))
+            && small.next().is_none()
 }
 
 #[cfg(test)]
@@ -64,5 +77,26 @@ mod tests {
         assert!(same_name("KŌSO", "kōso"));
         assert!(same_name("Кефир", "КЕФИР"));
         assert!(!same_name("kefir", "kefír"));
+    }
+
+    #[test]
+    fn names_differ_by_more_than_case() {
+        for (one, other, same) in [
+            ("Itch", "iTCH", true),
+            ("Itch", "Itches", false),
+            ("Itches", "Itch", false),
+            ("Ødem", "ødem", true),
+            ("ΟΔΟΣ", "οδος", true),
+            ("ΟΔΟΣ", "οδοσ", false),
+            ("İz", "i\u{307}z", true),
+            ("straße", "STRASSE", false),
+        ] {
+            assert_eq!(same_name(one, other), same, "{one} {other}");
+            assert_eq!(
+                one.to_lowercase() == other.to_lowercase(),
+                same,
+                "{one} {other}"
+            );
+        }
     }
 }

@@ -1,12 +1,8 @@
-//! What was read from a file of another program, in one form for all of them: streams, records, problems, remarks.
+//! What was read from a file of another program, in one form for all of them: streams, records, remarks.
 
-use std::collections::HashMap;
-
+use super::problems::Problems;
 use super::{TableLayout, TrackerTarget};
-use crate::domain::{Day, EARLIEST_DAY, LATEST_DAY};
-
-/// So many problems are kept with their place; of those beyond only the number.
-pub const MOST_PROBLEMS: usize = 500;
+use crate::domain::{Day, DecimalMark};
 
 /// What a file holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,6 +17,10 @@ pub struct Foreign {
     pub table: Option<TableLayout>,
     /// Whether the dates of a plain table could be read in another order as well.
     pub is_date_open: bool,
+    /// Which mark stands before decimals where the file itself does not tell, as the person has said.
+    pub decimals: Option<DecimalMark>,
+    /// Numbers that could be read in two ways; they are among the problems.
+    pub open_numbers: Option<OpenNumbers>,
     /// The columns of a plain table, for choosing others.
     pub columns: Vec<String>,
     /// The first rows of a plain table, as they stand there.
@@ -33,6 +33,27 @@ pub struct Foreign {
     pub problems: Problems,
     /// What was read in another way than it stands there, or left out on purpose.
     pub remarks: Vec<String>,
+    /// Why it is more than can be read; none where all of it was.
+    pub beyond: Option<String>,
+}
+
+/// Numbers such as 1.750, of which nobody can tell whether they are thousands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenNumbers {
+    /// How many there are.
+    pub count: usize,
+    /// In which column, or of which thing, the first one stands.
+    pub name: String,
+    /// Its line, from 1.
+    pub line: u32,
+    /// The first one, as it is written.
+    pub text: String,
+    /// The mark in it.
+    pub mark: DecimalMark,
+    /// What it is with the mark before thousands.
+    pub thousands: f64,
+    /// What it is with the mark before decimals.
+    pub decimals: f64,
 }
 
 impl Foreign {
@@ -191,205 +212,4 @@ pub enum ForeignValue {
     Word(u32),
     /// Not applicable on that day.
     Skipped,
-}
-
-/// Something that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The line, from 1; 0 where there is none.
-    pub line: u32,
-    /// The file within an archive; empty elsewhere.
-    pub part: String,
-    /// What is wrong and what was expected, without a full stop.
-    pub text: String,
-}
-
-impl Problem {
-    /// "line 12: …", "Run/Checkmarks.csv, line 12: …".
-    pub fn sentence(&self) -> String {
-        match (self.part.as_str(), self.line) {
-            ("", 0) => format!("{}.", self.text),
-            ("", line) => format!("Line {line}: {}.", self.text),
-            (part, 0) => format!("{part}: {}.", self.text),
-            (part, line) => format!("{part}, line {line}: {}.", self.text),
-        }
-    }
-}
-
-/// What could not be read: the first of it, and how much there is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Problems {
-    /// The first ones.
-    pub first: Vec<Problem>,
-    /// How many there are.
-    pub count: usize,
-}
-
-impl Problems {
-    /// By their place in the file; those without one come last.
-    pub fn sort(&mut self) {
-        self.first.sort_by(|one, other| {
-            let place = |problem: &Problem| (problem.line == 0, problem.line);
-            (&one.part, place(one)).cmp(&(&other.part, place(other)))
-        });
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, line: u32, part: &str, text: impl Into<String>) {
-        let problem = Problem {
-            line,
-            part: part.to_owned(),
-            text: text.into(),
-        };
-        // A bad date is one problem, in however many columns it stands.
-        if self.first.len() >= MOST_PROBLEMS {
-            self.count += 1;
-        } else if !self.first.contains(&problem) {
-            self.count += 1;
-            self.first.push(problem);
-        }
-    }
-
-    /// Adds all of another.
-    pub fn extend(&mut self, other: Self) {
-        self.count += other.count;
-        let room = MOST_PROBLEMS.saturating_sub(self.first.len());
-        self.first.extend(other.first.into_iter().take(room));
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-}
-
-/// Puts a [`Foreign`] together while a file is read.
-#[derive(Debug, Default)]
-pub struct Collector {
-    foreign: Foreign,
-    by_key: HashMap<String, u32>,
-    by_word: HashMap<(u32, String), u32>,
-}
-
-impl Collector {
-    /// Begins with nothing of a kind of file.
-    pub fn new(source: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
-            foreign: Foreign {
-                source: source.into(),
-                title: title.into(),
-                ..Foreign::default()
-            },
-            ..Self::default()
-        }
-    }
-
-    /// The stream of that key, made by `make` where it is new.
-    pub fn stream(&mut self, key: &str, make: impl FnOnce() -> Stream) -> u32 {
-        if let Some(found) = self.by_key.get(key) {
-            return *found;
-        }
-        let place = u32::try_from(self.foreign.streams.len()).unwrap_or(u32::MAX);
-        self.foreign.streams.push(make());
-        self.by_key.insert(key.to_owned(), place);
-        place
-    }
-
-    /// A stream that is there.
-    pub fn stream_mut(&mut self, stream: u32) -> Option<&mut Stream> {
-        self.foreign.streams.get_mut(stream as usize)
-    }
-
-    /// A number of a day.
-    pub fn number(&mut self, stream: u32, day: Day, line: u32, number: f64) {
-        if number.is_finite() {
-            self.record(stream, day, line, ForeignValue::Number(number));
-        } else {
-            self.problem(line, "a finite number was expected");
-        }
-    }
-
-    /// A word or text of a day.
-    pub fn word(&mut self, stream: u32, day: Day, line: u32, word: &str) {
-        let place = self.word_place(stream, word);
-        self.record(stream, day, line, ForeignValue::Word(place));
-    }
-
-    /// "Not applicable" on a day.
-    pub fn skipped(&mut self, stream: u32, day: Day, line: u32) {
-        self.record(stream, day, line, ForeignValue::Skipped);
-    }
-
-    /// Something that cannot be read on a line.
-    pub fn problem(&mut self, line: u32, text: impl Into<String>) {
-        self.foreign.problems.push(line, "", text);
-    }
-
-    /// Something that cannot be read in a file within an archive.
-    pub fn problem_in(&mut self, part: &str, line: u32, text: impl Into<String>) {
-        self.foreign.problems.push(line, part, text);
-    }
-
-    /// Says something about how the file was read, once.
-    pub fn remark(&mut self, text: impl Into<String>) {
-        let text = text.into();
-        if !self.foreign.remarks.contains(&text) {
-            self.foreign.remarks.push(text);
-        }
-    }
-
-    /// Everything that was collected, but for streams without a single record.
-    pub fn finish(mut self) -> Foreign {
-        let mut used = vec![false; self.foreign.streams.len()];
-        for record in &self.foreign.records {
-            if let Some(used) = used.get_mut(record.stream as usize) {
-                *used = true;
-            }
-        }
-        if used.contains(&false) {
-            let mut places = Vec::with_capacity(used.len());
-            let mut next = 0;
-            for used in &used {
-                places.push(next);
-                next += u32::from(*used);
-            }
-            let mut keep = used.iter();
-            self.foreign.streams.retain(|_| keep.next() == Some(&true));
-            for record in &mut self.foreign.records {
-                record.stream = places[record.stream as usize];
-            }
-        }
-        self.foreign
-    }
-
-    /// What is collected so far, for the parts that are no records.
-    pub fn foreign_mut(&mut self) -> &mut Foreign {
-        &mut self.foreign
-    }
-
-    fn record(&mut self, stream: u32, day: Day, line: u32, value: ForeignValue) {
-        if !(EARLIEST_DAY..=LATEST_DAY).contains(&day) {
-            self.problem(line, format!("{day} is no day between 1900 and 2199"));
-            return;
-        }
-        self.foreign.records.push(ForeignRecord {
-            stream,
-            day,
-            line,
-            value,
-        });
-    }
-
-    fn word_place(&mut self, stream: u32, word: &str) -> u32 {
-        if let Some(found) = self.by_word.get(&(stream, word.to_owned())) {
-            return *found;
-        }
-        let Some(words) = self.foreign.streams.get_mut(stream as usize) else {
-            return 0;
-        };
-        let place = u32::try_from(words.words.len()).unwrap_or(u32::MAX);
-        words.words.push(word.to_owned());
-        self.by_word.insert((stream, word.to_owned()), place);
-        place
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AmountScale, Direction, Kind, RatingScale, Role};
+use crate::domain::{AmountScale, DecimalMark, Direction, Kind, RatingScale, Role};
 
 /// The version of the JSON form.
 const VERSION: u32 = 1;
@@ -21,6 +21,14 @@ pub struct Mapping {
     /// How a plain table is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<TableLayout>,
+    /// Which mark, `point` or `comma`, stands before decimals where the file does not tell. A person's answer, never a
+    /// guess.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "decimal_mark_key"
+    )]
+    pub decimals: Option<DecimalMark>,
     /// The target of each stream, by its key. Streams that are not named are guessed.
     #[serde(default)]
     pub streams: BTreeMap<String, Target>,
@@ -37,6 +45,7 @@ impl Mapping {
             version: VERSION,
             source: source.into(),
             table: None,
+            decimals: None,
             streams: BTreeMap::new(),
             measures: BTreeMap::new(),
         }
@@ -259,16 +268,13 @@ impl NewKind {
     }
 }
 
-/// How a plain table is read.
+/// How a plain table is read. What else older mappings say about it is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct TableLayout {
     /// The column with the date.
     pub date: String,
     /// How dates are written.
     pub date_form: DateForm,
-    /// Whether decimals are behind a comma.
-    pub decimal_comma: bool,
     /// A column a tracker, or the tracker's name in a column.
     pub form: TableForm,
 }
@@ -314,6 +320,36 @@ mod role_key {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Role, D::Error> {
         let key = String::deserialize(from)?;
         Role::from_key(&key).ok_or_else(|| D::Error::custom(format!("no role {key}")))
+    }
+}
+
+mod decimal_mark_key {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::domain::DecimalMark;
+
+    #[expect(clippy::ref_option, reason = "serde asks with a reference")]
+    pub(super) fn serialize<S: Serializer>(
+        mark: &Option<DecimalMark>,
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
+        match mark {
+            Some(mark) => out.serialize_some(mark.key()),
+            None => out.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<DecimalMark>, D::Error> {
+        let Some(key) = Option::<String>::deserialize(from)? else {
+            return Ok(None);
+        };
+        let marks = DecimalMark::ALL;
+        let found = marks.into_iter().find(|mark| mark.key() == key);
+        let found =
+            found.ok_or_else(|| D::Error::custom(format!("{key} is neither point nor comma")))?;
+        Ok(Some(found))
     }
 }
 
@@ -366,8 +402,17 @@ mod tests {
                 },
             ),
         ]);
+        mapping.decimals = Some(DecimalMark::Comma);
         let text = mapping.to_json();
         assert_eq!(Mapping::from_json(&text).unwrap(), mapping, "{text}");
+    }
+
+    #[test]
+    fn a_mapping_of_before_is_read_and_what_it_had_guessed_is_no_answer() {
+        let text = r#"{"biota_mapping":1,"source":"table","table":{"date":"date","date_form":"year_first","decimal_comma":true,"form":"wide"}}"#;
+        let mapping = Mapping::from_json(text).unwrap();
+        assert_eq!(mapping.table.unwrap().date, "date");
+        assert_eq!(mapping.decimals, None);
     }
 
     #[test]
@@ -379,6 +424,7 @@ mod tests {
             r#"{"biota_mapping":1,"source":"daylio","streams":{"a":{"to":"tag","tag":"two words"}}}"#,
             r#"{"biota_mapping":1,"source":"daylio","streams":{"a":{"to":"tracker","tracker":"water","factor":0}}}"#,
             r#"{"biota_mapping":1,"source":"daylio","streams":{"a":{"to":"moon"}}}"#,
+            r#"{"biota_mapping":1,"source":"daylio","decimals":"dot"}"#,
         ] {
             assert!(Mapping::from_json(text).is_err(), "{text}");
         }

@@ -1,11 +1,38 @@
 //! The days form: one row a day, one column a tracker, for looking at in a spreadsheet.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::sheet::{DayRange, Dialect, ExportError, Sheet};
-use crate::domain::{Day, DayValue, Journal, Tracker, day_value, days_between};
+use crate::domain::{Day, DayValue, Journal, Tracker, day_value};
 
-/// Writes a row for every day from the first to the last entry, as far as `range` covers them.
+/// So many days without anything between two others have a row each; a longer gap has none. A single day of a wrong clock,
+/// or of long ago, would else make rows for decades.
+const LONGEST_GAP_DAYS: i64 = 366;
+
+/// The days that [`write_days`] has a row for: each with an entry or a note, and those between.
+pub fn days_written(journal: &Journal, range: DayRange) -> Vec<Day> {
+    let entries = journal.entries().map(|(key, _)| key.day);
+    let notes = journal.notes().map(|(day, _)| day);
+    let filled: BTreeSet<Day> = entries.chain(notes).collect();
+    let mut days: Vec<Day> = Vec::with_capacity(filled.len());
+    for day in filled {
+        if let Some(last) = days.last().copied()
+            && (day - last).num_days() <= LONGEST_GAP_DAYS + 1
+        {
+            days.extend(
+                last.iter_days()
+                    .skip(1)
+                    .take_while(|between| *between < day),
+            );
+        }
+        days.push(day);
+    }
+    days.retain(|day| range.covers(*day));
+    days
+}
+
+/// Writes a row for every day that [`days_written`] names.
 ///
 /// Not logged is empty, skipped is `skipped`, 0 is `0`. Trackers that are put away have a column if they have an entry
 /// in these days.
@@ -18,10 +45,8 @@ pub fn write_days(
     dialect: Dialect,
     out: impl Write,
 ) -> Result<(), ExportError> {
-    let days = journal
-        .entry_range()
-        .and_then(|(first, last)| range.clip(first, last));
-    let trackers = columns(journal, days);
+    let days = days_written(journal, range);
+    let trackers = columns(journal, &days);
     let mut sheet = Sheet::new(out, dialect)?;
     sheet.field("date")?;
     for tracker in &trackers {
@@ -29,18 +54,17 @@ pub fn write_days(
     }
     sheet.field("Note")?;
     sheet.end_row()?;
-    if let Some((first, last)) = days {
-        for day in days_between(first, last) {
-            write_row(journal, &trackers, day, &mut sheet)?;
-        }
+    for day in days {
+        write_row(journal, &trackers, day, &mut sheet)?;
     }
     sheet.finish()
 }
 
-fn columns(journal: &Journal, days: Option<(Day, Day)>) -> Vec<&Tracker> {
+fn columns<'a>(journal: &'a Journal, days: &[Day]) -> Vec<&'a Tracker> {
+    let ends = days.first().zip(days.last());
     let has_entries = |tracker: &Tracker| {
-        days.is_some_and(|(first, last)| {
-            let mut entries = journal.entries_between(tracker.id, first, last);
+        ends.is_some_and(|(first, last)| {
+            let mut entries = journal.entries_between(tracker.id, *first, *last);
             entries.next().is_some()
         })
     };

@@ -1,11 +1,15 @@
 //! What both CSV forms share: the range of days, the dialect, and how numbers and text are written in it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use csv::QuoteStyle;
+
+use super::guard::guarded;
 use crate::domain::{Day, DecimalMark, format_exact};
 
-/// The days an export covers, both ends included; an end left open reaches as far as there are entries.
+/// The days an export covers, both ends included; an end left open reaches as far as there is something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DayRange {
     /// First day.
@@ -19,13 +23,6 @@ impl DayRange {
     pub fn covers(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
-
-    /// The part of `first` to `last` that it covers, if any.
-    pub fn clip(self, first: Day, last: Day) -> Option<(Day, Day)> {
-        let first = self.from.map_or(first, |from| from.max(first));
-        let last = self.to.map_or(last, |to| to.min(last));
-        (first <= last).then_some((first, last))
-    }
 }
 
 /// For whom a file is written.
@@ -35,7 +32,8 @@ pub enum Dialect {
     #[default]
     Plain,
     /// Spreadsheets of a person who writes numbers with this mark: a byte-order mark, `;` between fields and `,` in
-    /// numbers where that is the person's mark, and no text that a spreadsheet would take for a formula.
+    /// numbers where that is the person's mark, no text that a spreadsheet would take for a formula, and quotation marks
+    /// around all that a spreadsheet could part.
     Spreadsheet(DecimalMark),
 }
 
@@ -74,19 +72,23 @@ impl<W: Write> Sheet<W> {
             Dialect::Spreadsheet(DecimalMark::Comma) => b';',
             Dialect::Plain | Dialect::Spreadsheet(DecimalMark::Point) => b',',
         };
+        let quotes = match dialect {
+            Dialect::Plain => QuoteStyle::Necessary,
+            // Put there by hand: more of them are necessary than for the delimiter alone.
+            Dialect::Spreadsheet(_) => QuoteStyle::Never,
+        };
         let csv = csv::WriterBuilder::new()
             .delimiter(delimiter)
+            .quote_style(quotes)
             .from_writer(out);
         Ok(Self { csv, dialect })
     }
 
     /// A field that holds what a person wrote.
     pub(super) fn text(&mut self, text: &str) -> Result<(), ExportError> {
-        let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        if self.dialect != Dialect::Plain && is_formula {
-            self.field(&format!("'{text}"))
-        } else {
-            self.field(text)
+        match self.dialect {
+            Dialect::Plain => self.field(text),
+            Dialect::Spreadsheet(_) => self.field(&guarded(text)),
         }
     }
 
@@ -96,11 +98,19 @@ impl<W: Write> Sheet<W> {
             Dialect::Plain => DecimalMark::Point,
             Dialect::Spreadsheet(mark) => mark,
         };
-        self.field(&format_exact(number, mark))
+        // Never within quotation marks: some programs take what stands there for text.
+        self.raw(&format_exact(number, mark))
     }
 
     /// A field that holds a word or date of the format itself.
     pub(super) fn field(&mut self, field: &str) -> Result<(), ExportError> {
+        match self.dialect {
+            Dialect::Plain => self.raw(field),
+            Dialect::Spreadsheet(_) => self.raw(&quoted(field)),
+        }
+    }
+
+    fn raw(&mut self, field: &str) -> Result<(), ExportError> {
         self.csv.write_field(field).map_err(into_io)?;
         Ok(())
     }
@@ -113,6 +123,15 @@ impl<W: Write> Sheet<W> {
     pub(super) fn finish(mut self) -> Result<(), ExportError> {
         self.csv.flush()?;
         Ok(())
+    }
+}
+
+/// The field within quotation marks where a spreadsheet program could part it, whatever stands between fields there.
+fn quoted(field: &str) -> Cow<'_, str> {
+    if field.contains([',', ';', '\t', '"', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(field)
     }
 }
 
@@ -158,31 +177,27 @@ mod tests {
     fn spreadsheets_get_their_marks_and_no_formulas() {
         let comma = Dialect::Spreadsheet(DecimalMark::Comma);
         let point = Dialect::Spreadsheet(DecimalMark::Point);
-        check(comma, "a, b", "\u{feff}a, b;6,75\n");
+        check(comma, "a, b", "\u{feff}\"a, b\";6,75\n");
         check(comma, "a; b", "\u{feff}\"a; b\";6,75\n");
-        check(point, "a; b", "\u{feff}a; b,6.75\n");
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\ttab"] {
+        check(point, "a; b", "\u{feff}\"a; b\",6.75\n");
+        check(point, "a \"b\"", "\u{feff}\"a \"\"b\"\"\",6.75\n");
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", " =1"] {
             check(point, text, &format!("\u{feff}'{text},6.75\n"));
         }
+        check(point, "\ttab", "\u{feff}\"'\ttab\",6.75\n");
         check(point, "\rreturn", "\u{feff}\"'\rreturn\",6.75\n");
         check(point, "1-1", "\u{feff}1-1,6.75\n");
     }
 
     #[test]
-    fn ranges_clip_to_what_they_cover() {
+    fn ranges_cover_both_ends() {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        let (first, last) = (day("2026-11-01"), day("2026-11-30"));
-        let range = |from: Option<&str>, to: Option<&str>| DayRange {
-            from: from.map(day),
-            to: to.map(day),
+        let range = DayRange {
+            from: None,
+            to: Some(day("2026-11-10")),
         };
-        assert_eq!(DayRange::default().clip(first, last), Some((first, last)));
-        assert_eq!(
-            range(Some("2026-11-10"), Some("2026-12-10")).clip(first, last),
-            Some((day("2026-11-10"), last))
-        );
-        assert_eq!(range(Some("2026-12-01"), None).clip(first, last), None);
-        assert!(range(None, Some("2026-11-10")).covers(day("2026-11-10")));
-        assert!(!range(None, Some("2026-11-10")).covers(day("2026-11-11")));
+        assert!(range.covers(day("2026-11-10")));
+        assert!(!range.covers(day("2026-11-11")));
+        assert!(DayRange::default().covers(day("1900-01-01")));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Concern, Day, Edit, LifeStage, TrackerId};
+use crate::domain::{Concern, Day, DecimalMark, Edit, LifeStage, TrackerId};
 use crate::import::TableLayout;
 
 use super::command::Command;
@@ -207,6 +207,29 @@ pub struct ImportRequest {
     pub path: PathBuf,
     /// How a table is read; guessed where none is given.
     pub table: Option<TableLayout>,
+    /// Which mark stands before decimals.
+    pub decimals: DecimalsWish,
+}
+
+impl ImportRequest {
+    /// A file as it is, or as the last one of its kind was read.
+    pub fn of(path: PathBuf) -> Self {
+        Self {
+            path,
+            table: None,
+            decimals: DecimalsWish::AsBefore,
+        }
+    }
+}
+
+/// Which mark stands before decimals in a file, where the file itself does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DecimalsWish {
+    /// As it was answered for this file, or for the last one of its kind.
+    #[default]
+    AsBefore,
+    /// As is answered now; none leaves it open.
+    Answered(Option<DecimalMark>),
 }
 
 /// A chart as a file.

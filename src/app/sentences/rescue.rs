@@ -169,7 +169,9 @@ pub fn no_archive(error: &ArchiveError) -> String {
         ArchiveError::NewerVersion { file, program } => format!(
             "That archive was written by a newer Biota: version {file}, this program knows up to {program}."
         ),
-        ArchiveError::OutsidePath(_) | ArchiveError::TooLarge(_) => {
+        ArchiveError::OutsidePath(_)
+        | ArchiveError::TooManyFiles(_)
+        | ArchiveError::TooLarge(_) => {
             "That archive was not written by Biota: it would unpack to what no journal has."
                 .to_owned()
         }

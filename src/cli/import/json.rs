@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::page::Outcome;
-use crate::import::Problem;
+use crate::import::{LeftOut, Problem};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -19,6 +19,7 @@ struct Report<'a> {
     known: usize,
     replaced: usize,
     kept: usize,
+    left_out: usize,
     notes: usize,
     new_trackers: &'a [String],
     new_items: &'a [String],
@@ -36,6 +37,8 @@ struct StreamReport<'a> {
     group: &'a str,
     unit: &'a str,
     days: usize,
+    /// Why nothing becomes of it; none where something does, or that was chosen.
+    left_out: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +65,7 @@ pub(super) fn text(outcome: &Outcome<'_>, file: &str) -> String {
         known: counts.known,
         replaced: counts.replaced,
         kept: plan.kept(),
+        left_out: counts.left_out,
         notes: counts.notes,
         new_trackers: &counts.trackers,
         new_items: &counts.items,
@@ -72,6 +76,10 @@ pub(super) fn text(outcome: &Outcome<'_>, file: &str) -> String {
                 group: &stream.group,
                 unit: &stream.unit,
                 days: outlook.days,
+                left_out: match &outlook.left_out {
+                    Some(LeftOut::Because(reason)) => Some(reason),
+                    Some(LeftOut::Chosen) | None => None,
+                },
             })
             .collect(),
         problem_count: plan.problems.count,

@@ -4,21 +4,23 @@ mod json;
 mod page;
 mod whole;
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 
 use super::Surroundings;
-use super::arguments::ImportArguments;
+use super::arguments::{DecimalsChoice, ImportArguments};
 use super::backup::folder_of;
 use super::days::today;
-use super::failure::{Failure, not_exported, not_opened, say_done};
-use super::open::{begun, change, load};
-use crate::domain::{Edit, Journal};
+use super::failure::{Failure, not_exported, say_done};
+use super::open::{begun, change_patiently, load_patiently, patiently};
+use super::terminal::{printable, shown_path};
+use crate::domain::{DecimalMark, Edit, Journal};
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, plan, ready_mapping, remembered_key,
-    remembered_table,
+    Answers, Foreign, LeftOut, Mapping, Occasion, Plan, plan, ready_mapping, remembered_key,
+    remembered_reading,
 };
 use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
@@ -26,6 +28,9 @@ use crate::transfer::write_file;
 
 /// So many problems are written out.
 const SHOWN_PROBLEMS: usize = 20;
+
+/// A mapping is no longer than this.
+const MOST_MAPPING_BYTES: u64 = 16 << 20;
 
 /// Imports the file, or says what that would change.
 pub(super) fn run(
@@ -62,36 +67,49 @@ pub(super) fn run(
     if let Some(target) = &arguments.save_mapping {
         save_mapping(target, path, &mapping)?;
     }
-    let is_refused = !planned.problems.is_empty() && !arguments.leave_out_problems;
+    let has_problems = !planned.problems.is_empty() && !arguments.leave_out_problems;
+    let is_refused = has_problems || comes_to_nothing(&planned);
     if arguments.dry_run || is_refused || planned.edit.is_empty() {
-        let text = work.text(&journal, &mapping, &planned);
+        // Of a refused file it is said what it would bring, not that it came.
+        let is_dry = arguments.dry_run || is_refused;
+        let text = work.text(&journal, &mapping, &planned, is_dry);
         let said = out.write_all(text.as_bytes());
         // A refusal is one, whether or not the plan could be shown.
         return if is_refused {
-            Err(refusal(arguments, &planned))
+            Err(work.refusal(&planned))
         } else {
             Ok(said?)
         };
     }
+    let folder = folder_of(path, journal.settings(), surroundings).ok();
+    // It is worked out anew from what is on the disk then.
+    drop((journal, mapping, planned));
     if path.symlink_metadata().is_ok() {
-        let folder = folder_of(path, journal.settings(), surroundings).ok();
-        keep_before(path, Reason::Import, folder.as_ref(), now)
-            .map_err(|error| not_opened(&error, path))?;
+        patiently(path, || {
+            keep_before(path, Reason::Import, folder.as_ref(), now)
+        })?;
     }
-    let changed = change(
+    let changed = change_patiently(
         path,
         |journal| today(journal, now),
         |journal| {
-            let (mapping, planned) = work.plan(journal);
+            let (mapping, mut planned) = work.plan(journal);
             // The next file of that kind is read the same way, whatever its numbers look like.
             let key = remembered_key(&work.foreign.mapped_as());
             let remember = Edit::set(&key, mapping.to_json());
-            let edits = vec![planned.edit.clone(), remember];
-            Ok((Edit::Batch(edits), (mapping, planned)))
+            let edit = std::mem::replace(&mut planned.edit, Edit::Batch(Vec::new()));
+            Ok((Edit::Batch(vec![edit, remember]), (mapping, planned)))
         },
     )?;
     let (mapping, planned) = changed.outcome;
-    say_done(out, &work.text(&changed.journal, &mapping, &planned))
+    say_done(out, &work.text(&changed.journal, &mapping, &planned, false))
+}
+
+/// Whether nothing of a file can be imported, and nothing of it is known.
+fn comes_to_nothing(planned: &Plan) -> bool {
+    let counts = &planned.counts;
+    let is_met = counts.known + counts.covered + planned.kept() > 0;
+    planned.edit.is_empty() && planned.leaves_out() && planned.problems.is_empty() && !is_met
 }
 
 struct Work<'a> {
@@ -119,13 +137,13 @@ impl Work<'_> {
         (mapping, planned)
     }
 
-    fn text(&self, journal: &Journal, mapping: &Mapping, planned: &Plan) -> String {
+    fn text(&self, journal: &Journal, mapping: &Mapping, planned: &Plan, is_dry: bool) -> String {
         let outcome = page::Outcome {
             foreign: &self.foreign,
             mapping,
             plan: planned,
             journal,
-            is_dry: self.arguments.dry_run,
+            is_dry,
         };
         if self.arguments.json {
             json::text(&outcome, &file_name(&self.arguments.file)) + "\n"
@@ -133,13 +151,59 @@ impl Work<'_> {
             page::text(&outcome)
         }
     }
+
+    /// Why nothing is imported, and what to do.
+    fn refusal(&self, planned: &Plan) -> Failure {
+        let file = shown_path(&self.arguments.file);
+        let shown = planned.problems.first.iter().take(SHOWN_PROBLEMS);
+        let mut lines: Vec<String> = shown
+            .map(|problem| format!("{file}: {}", printable(&problem.sentence())))
+            .collect();
+        let more = planned.problems.count.saturating_sub(lines.len());
+        if more > 0 {
+            lines.push(format!("{more} more."));
+        }
+        let outlooks = self.foreign.streams.iter().zip(&planned.outlooks);
+        let reasons = outlooks.filter_map(|(stream, outlook)| match &outlook.left_out {
+            Some(LeftOut::Because(reason)) => Some((&stream.name, reason)),
+            _ => None,
+        });
+        let is_left_out = planned.problems.is_empty();
+        for (name, reason) in reasons.take(if is_left_out { SHOWN_PROBLEMS } else { 0 }) {
+            lines.push(format!(
+                "{file}: {} is left out: {}.",
+                printable(name),
+                printable(reason)
+            ));
+        }
+        let what = if self.arguments.dry_run {
+            "Nothing would be imported."
+        } else {
+            "Nothing was imported."
+        };
+        if let Some(open) = &self.foreign.open_numbers {
+            lines.push(format!(
+                "{what} Say what the mark in {} is: with --decimals point it is {}, with --decimals comma {}.",
+                open.text,
+                if open.mark == DecimalMark::Point { open.decimals } else { open.thousands },
+                if open.mark == DecimalMark::Point { open.thousands } else { open.decimals },
+            ));
+        } else if is_left_out {
+            lines.push(format!("{what} Choose what it goes to with --mapping."));
+        } else {
+            lines.push(format!(
+                "{what} Mend the file, choose another target with --mapping, or go on without these with --leave-out-problems."
+            ));
+        }
+        Failure::Refused(lines.join("\n"))
+    }
 }
 
 /// The journal, or the one that would begin with the import.
 fn journal_at(path: &Path, now: NaiveDateTime) -> Result<Journal, Failure> {
     let is_there = path.symlink_metadata().is_ok();
     let journal = if is_there {
-        load(path)?
+        load_patiently(path)?
     } else {
         Journal::default()
     };
@@ -152,58 +216,53 @@ fn read(
     journal: &Journal,
 ) -> Result<Foreign, Failure> {
     let progress = Progress::default();
+    let said = arguments.decimals.map(|choice| match choice {
+        DecimalsChoice::Point => DecimalMark::Point,
+        DecimalsChoice::Comma => DecimalMark::Comma,
+    });
     let mut reading = Reading {
         table: chosen.and_then(|mapping| mapping.table.clone()),
         date_order: Some(journal.settings().date_order()),
+        decimals: said.or_else(|| chosen?.decimals),
         day_start_minutes: journal.settings().day_start_minutes(),
     };
-    let first = read_foreign(&arguments.file, &reading, &progress);
-    let foreign = first.map_err(|error| not_read(&error, &arguments.file))?;
-    // A table of a kind that was read before is read the same way.
-    match remembered_table(journal, &foreign) {
-        Some(table) if chosen.is_none() => {
-            reading.table = Some(table);
-            read_foreign(&arguments.file, &reading, &progress)
-                .map_err(|error| not_read(&error, &arguments.file))
+    let read = |reading: &Reading| {
+        read_foreign(&arguments.file, reading, &progress)
+            .map_err(|error| not_read(&error, &arguments.file))
+    };
+    let foreign = read(&reading)?;
+    // A file of a kind that was read before is read the same way.
+    match remembered_reading(journal, &foreign) {
+        Some((table, decimals)) if chosen.is_none() => {
+            drop(foreign);
+            reading.table = table;
+            reading.decimals = decimals;
+            read(&reading)
         }
         _ => Ok(foreign),
     }
 }
 
 fn not_read(error: &ImportError, file: &Path) -> Failure {
-    let sentence = format!("{}: {error}. Nothing was changed.", file.display());
+    let sentence = format!("{}: {error}. Nothing was changed.", shown_path(file));
     match error {
         ImportError::NotRead(_) | ImportError::Cancelled => Failure::Failed(sentence),
         _ => Failure::Refused(sentence),
     }
 }
 
-fn refusal(arguments: &ImportArguments, planned: &Plan) -> Failure {
-    let shown = planned.problems.first.iter().take(SHOWN_PROBLEMS);
-    let mut lines: Vec<String> = shown
-        .map(|problem| format!("{}: {}", arguments.file.display(), problem.sentence()))
-        .collect();
-    let more = planned.problems.count.saturating_sub(lines.len());
-    if more > 0 {
-        lines.push(format!("{more} more."));
-    }
-    let what = if arguments.dry_run {
-        "Nothing would be imported."
-    } else {
-        "Nothing was imported."
-    };
-    lines.push(format!(
-        "{what} Mend the file, choose another target with --mapping, or go on without these with --leave-out-problems."
-    ));
-    Failure::Refused(lines.join("\n"))
-}
-
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::Refused(format!("{} cannot be read: {error}.", path.display()))
-    })?;
+    let shown = shown_path(path);
+    let refused = |error: &dyn std::fmt::Display| {
+        Failure::Refused(format!("{shown} cannot be read: {error}."))
+    };
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| refused(&error))?;
+    file.take(MOST_MAPPING_BYTES)
+        .read_to_string(&mut text)
+        .map_err(|error| refused(&error))?;
     Mapping::from_json(&text)
-        .map_err(|error| Failure::Refused(format!("{} is no mapping: {error}.", path.display())))
+        .map_err(|error| Failure::Refused(format!("{shown} is no mapping: {error}.")))
 }
 
 fn save_mapping(target: &Path, journal: &Path, mapping: &Mapping) -> Result<(), Failure> {

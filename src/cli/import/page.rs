@@ -1,8 +1,15 @@
 //! What an import comes to, for reading on a terminal.
 
+use crate::cli::terminal::printable;
 use crate::cli::words::table;
 use crate::domain::{Journal, StarterCatalogue};
-use crate::import::{Foreign, Mapping, Plan, Target, TrackerTarget};
+use crate::import::{Foreign, LeftOut, Mapping, Outlook, Plan, Target, TrackerTarget};
+
+/// So many names of what is made are told.
+const SHOWN_NAMES: usize = 50;
+
+/// So many things are listed.
+const SHOWN_ROWS: usize = 200;
 
 /// What is told of.
 pub(super) struct Outcome<'a> {
@@ -17,9 +24,13 @@ pub(super) struct Outcome<'a> {
 pub(super) fn text(outcome: &Outcome<'_>) -> String {
     let mut text = format!("{}\n\n", outcome.foreign.title);
     text.push_str(&table(&rows(outcome)));
+    let more = outcome.foreign.streams.len().saturating_sub(SHOWN_ROWS);
+    if more > 0 {
+        text.push_str(&format!("and {more} more\n"));
+    }
     text.push('\n');
     for remark in &outcome.foreign.remarks {
-        text.push_str(remark);
+        text.push_str(&printable(remark));
         text.push('\n');
     }
     for sentence in sentences(outcome) {
@@ -32,6 +43,7 @@ pub(super) fn text(outcome: &Outcome<'_>) -> String {
 fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
     let streams = outcome.foreign.streams.iter().zip(&outcome.plan.outlooks);
     streams
+        .take(SHOWN_ROWS)
         .map(|(stream, outlook)| {
             let name = if stream.unit.is_empty() {
                 stream.name.clone()
@@ -40,16 +52,19 @@ fn rows(outcome: &Outcome<'_>) -> Vec<Vec<String>> {
             };
             let target = outcome.mapping.streams.get(&stream.key);
             vec![
-                name.replace(char::is_control, " "),
+                name,
                 counted(outlook.days, "day", "days"),
-                target_text(target, outcome.journal),
+                target_text(target, outlook, outcome.journal),
             ]
         })
         .collect()
 }
 
 /// "to Water × 29.57", "to the note", "left out".
-fn target_text(target: Option<&Target>, journal: &Journal) -> String {
+fn target_text(target: Option<&Target>, outlook: &Outlook, journal: &Journal) -> String {
+    if let Some(LeftOut::Because(reason)) = &outlook.left_out {
+        return format!("left out: {reason}");
+    }
     match target {
         None | Some(Target::LeaveOut) => "left out".to_owned(),
         Some(Target::Note) => "to the note of the day".to_owned(),
@@ -100,8 +115,8 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
         ("", "Added")
     };
     let entries = |number: usize| counted(number, "entry", "entries");
-    if outcome.plan.edit.is_empty() {
-        sentences.push("There is nothing new to import.".to_owned());
+    if counts.added + counts.updated + counts.replaced + counts.notes == 0 {
+        sentences.push(nothing(outcome.plan).to_owned());
     } else {
         let mut added = format!("{add} {}", entries(counts.added));
         if let Some((first, last)) = counts.days {
@@ -135,19 +150,44 @@ fn sentences(outcome: &Outcome<'_>) -> Vec<String> {
             "{values} left out until their words have numbers in the mapping."
         ));
     }
+    if counts.left_out > 0 {
+        let values = counted(counts.left_out, "value is", "values are");
+        sentences.push(format!("{values} left out, for the reasons above."));
+    }
     if counts.notes > 0 {
         let notes = counted(counts.notes, "note gets", "notes get");
         sentences.push(format!("{notes} text."));
     }
     if !counts.trackers.is_empty() {
-        sentences.push(format!("New trackers: {}.", counts.trackers.join(", ")));
+        sentences.push(format!("New trackers: {}.", names(&counts.trackers)));
     }
     if !counts.items.is_empty() {
-        sentences.push(format!("New items: {}.", counts.items.join(", ")));
+        sentences.push(format!("New items: {}.", names(&counts.items)));
     }
     let problems = outcome.plan.problems.count;
     if problems > 0 {
         sentences.push(format!("{}.", counted(problems, "problem", "problems")));
     }
     sentences
+}
+
+/// What is said where nothing is imported: that all is known, if it is.
+fn nothing(plan: &Plan) -> &'static str {
+    match (plan.leaves_out(), plan.counts.known) {
+        (false, _) => "There is nothing new to import.",
+        (true, 0) => "Nothing of it can be imported as it is.",
+        (true, _) => "There is nothing new in what can be imported.",
+    }
+}
+
+/// "Tea, Milk and 12 more".
+fn names(names: &[String]) -> String {
+    let shown = names.iter().take(SHOWN_NAMES);
+    let shown: Vec<_> = shown.map(|name| printable(name)).collect();
+    let more = names.len().saturating_sub(SHOWN_NAMES);
+    if more > 0 {
+        format!("{} and {more} more", shown.join(", "))
+    } else {
+        shown.join(", ")
+    }
 }

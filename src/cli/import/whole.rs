@@ -10,6 +10,7 @@ use crate::cli::backup::folder_of;
 use crate::cli::failure::{Failure, not_opened, rejected, say_done};
 use crate::cli::open::load;
 use crate::cli::restore::{not_an_archive, not_restored, other_folder};
+use crate::cli::terminal::shown_path;
 use crate::domain::{Edit, Journal, Settings, StarterCatalogue, setting_key};
 use crate::storage::{RestoreSource, Store, restore};
 use crate::transfer::{ArchiveError, is_archive, read_archive};
@@ -34,7 +35,7 @@ pub(super) fn take_whole(
         return Ok(false);
     }
     let opened = File::open(file).map_err(|error| {
-        Failure::Failed(format!("{} could not be read: {error}.", file.display()))
+        Failure::Failed(format!("{} could not be read: {error}.", shown_path(file)))
     })?;
     let (mut archive, named) = match read_archive(opened) {
         Ok((archive, _)) => {
@@ -91,7 +92,7 @@ pub(super) fn take_whole(
         };
         format!(
             "{verb} the journal {} with {} entries on {} days, whole as it was.\n{}",
-            path.display(),
+            shown_path(path),
             holds.entries,
             holds.days,
             other_folder(named.as_deref(), backups.as_ref())

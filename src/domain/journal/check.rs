@@ -65,11 +65,10 @@ impl Journal {
         {
             return Err(Rejected::Unknown);
         }
-        let others = || self.trackers.values().filter(|other| other.id != id);
-        if others().any(|other| other.uid == tracker.uid) {
+        if self.names.has_tracker_uid(&tracker.uid, id) {
             return Err(Rejected::UidTaken);
         }
-        if others().any(|other| same_name(&other.name, &tracker.name)) {
+        if self.names.has_tracker_name(&tracker.name, id) {
             return Err(Rejected::NameTaken);
         }
         match self.tracker(id) {
@@ -143,13 +142,9 @@ impl Journal {
         if !self.lists.contains_key(&item.list) {
             return Err(Rejected::Unknown);
         }
-        let others = || self.items.values().filter(|other| other.id != id);
-        if others().any(|other| other.uid == item.uid) {
-            return Err(Rejected::UidTaken);
-        }
-        let taken =
-            others().any(|other| other.list == item.list && same_name(&other.name, &item.name));
-        if taken {
+        if self.names.has_item_uid(&item.uid, id) {
+            Err(Rejected::UidTaken)
+        } else if self.names.has_item_name(item.list, &item.name, id) {
             Err(Rejected::NameTaken)
         } else {
             Ok(())

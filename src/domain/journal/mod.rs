@@ -2,6 +2,7 @@
 
 mod check;
 mod holdings;
+mod names;
 mod read;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use super::{
     Aim, AimId, Day, Edit, Entry, EntryKey, Item, ItemId, List, ListId, Rejected, Settings, Span,
     SpanId, Tracker, TrackerId,
 };
+
+use self::names::Names;
 
 pub use holdings::Holdings;
 
@@ -24,6 +27,7 @@ pub struct Journal {
     spans: BTreeMap<SpanId, Span>,
     aims: BTreeMap<AimId, Aim>,
     settings: Settings,
+    names: Names,
 }
 
 /// What a journal is put together from when it is read from a file.
@@ -43,7 +47,14 @@ pub struct JournalParts {
 impl Journal {
     /// Puts a stored journal together. The parts come from a journal, so they are not checked again.
     pub fn from_parts(parts: JournalParts) -> Self {
+        let mut names = Names::default();
+        parts
+            .trackers
+            .iter()
+            .for_each(|tracker| names.add_tracker(tracker));
+        parts.items.iter().for_each(|item| names.add_item(item));
         Self {
+            names,
             trackers: parts
                 .trackers
                 .into_iter()
@@ -95,7 +106,7 @@ impl Journal {
                 self.check_tracker(id, tracker.as_deref())?;
                 Edit::Tracker {
                     id,
-                    tracker: put(&mut self.trackers, id, tracker.map(|new| *new)).map(Box::new),
+                    tracker: self.put_tracker(id, tracker.map(|new| *new)).map(Box::new),
                 }
             }
             Edit::List { id, list } => {
@@ -109,7 +120,7 @@ impl Journal {
                 self.check_item(id, item.as_deref())?;
                 Edit::Item {
                     id,
-                    item: put(&mut self.items, id, item.map(|new| *new)).map(Box::new),
+                    item: self.put_item(id, item.map(|new| *new)).map(Box::new),
                 }
             }
             Edit::Aim { id, aim } => {
@@ -132,6 +143,26 @@ impl Journal {
             }
             Edit::Batch(edits) => self.apply_batch(edits)?,
         })
+    }
+
+    fn put_tracker(&mut self, id: TrackerId, new: Option<Tracker>) -> Option<Tracker> {
+        if let Some(old) = self.trackers.get(&id) {
+            self.names.remove_tracker(old);
+        }
+        if let Some(new) = &new {
+            self.names.add_tracker(new);
+        }
+        put(&mut self.trackers, id, new)
+    }
+
+    fn put_item(&mut self, id: ItemId, new: Option<Item>) -> Option<Item> {
+        if let Some(old) = self.items.get(&id) {
+            self.names.remove_item(old);
+        }
+        if let Some(new) = &new {
+            self.names.add_item(new);
+        }
+        put(&mut self.items, id, new)
     }
 
     fn apply_batch(&mut self, edits: Vec<Edit>) -> Result<Edit, Rejected> {

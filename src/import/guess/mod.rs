@@ -1,21 +1,24 @@
 //! What a stream most likely is among the trackers of a journal and of the guide: by key, name, synonym and unit.
 
+mod lookup;
 mod names;
+mod spread;
 mod synonyms;
 #[cfg(test)]
 mod tests;
 mod units;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use self::lookup::Lookup;
 pub use self::names::tag_of;
 use self::names::{plain_name, role_of, unit_in_name};
+pub use self::spread::few_of;
+use self::spread::{Spread, spreads};
 use self::synonyms::{Meaning, meaning};
-use super::{
-    Foreign, ForeignValue, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget,
-    imports,
-};
+use super::limits::sound_key;
+use super::{Foreign, Mapping, NewKind, NewTracker, Shape, Stream, Target, TrackerTarget, imports};
 use crate::domain::{Direction, Journal, Kind, RatingScale, Role, StarterCatalogue, same_name};
 
 pub use self::units::unit_factor;
@@ -23,49 +26,39 @@ pub use self::words::mood_levels;
 
 /// Proposes a target for every stream.
 pub fn guess(foreign: &Foreign, journal: &Journal) -> Mapping {
-    let mut mapping = Mapping::new(foreign.mapped_as());
-    mapping.table.clone_from(&foreign.table);
-    let spreads = spreads(foreign);
-    let earlier = earlier(foreign, journal);
-    for (stream, spread) in foreign.streams.iter().zip(spreads) {
-        let target = Guess {
+    guess_with_reasons(foreign, journal).mapping
+}
+
+/// A proposal for every stream.
+pub(super) struct Guessed {
+    pub(super) mapping: Mapping,
+    /// Why those that are left out are, by their key.
+    pub(super) reasons: BTreeMap<String, String>,
+}
+
+/// Proposes a target for every stream, and says why where there is none.
+pub(super) fn guess_with_reasons(foreign: &Foreign, journal: &Journal) -> Guessed {
+    let mut guessed = Guessed {
+        mapping: Mapping::new(foreign.mapped_as()),
+        reasons: BTreeMap::new(),
+    };
+    guessed.mapping.table.clone_from(&foreign.table);
+    let (lookup, earlier) = (Lookup::of(journal), earlier(foreign, journal));
+    for (stream, spread) in foreign.streams.iter().zip(spreads(foreign)) {
+        let guess = Guess {
             foreign,
             stream,
             spread,
-            journal,
+            journal: &lookup,
             earlier: earlier.get(&stream.key),
-        }
-        .target();
-        mapping.streams.insert(stream.key.clone(), target);
+        };
+        let target = guess.target().unwrap_or_else(|reason| {
+            guessed.reasons.insert(stream.key.clone(), reason);
+            Target::LeaveOut
+        });
+        guessed.mapping.streams.insert(stream.key.clone(), target);
     }
-    mapping
-}
-
-/// The lowest and highest number of a stream, and whether all are whole.
-#[derive(Debug, Clone, Copy)]
-struct Spread {
-    lowest: f64,
-    highest: f64,
-    is_whole: bool,
-}
-
-fn spreads(foreign: &Foreign) -> Vec<Spread> {
-    let nothing = Spread {
-        lowest: f64::INFINITY,
-        highest: f64::NEG_INFINITY,
-        is_whole: true,
-    };
-    let mut spreads = vec![nothing; foreign.streams.len()];
-    for record in &foreign.records {
-        if let (ForeignValue::Number(number), Some(spread)) =
-            (record.value, spreads.get_mut(record.stream as usize))
-        {
-            spread.lowest = spread.lowest.min(number);
-            spread.highest = spread.highest.max(number);
-            spread.is_whole &= number.fract() == 0.0;
-        }
-    }
-    spreads
+    guessed
 }
 
 /// A glass or a cup, where no unit stands beside a small whole number.
@@ -75,7 +68,7 @@ struct Guess<'a> {
     foreign: &'a Foreign,
     stream: &'a Stream,
     spread: Spread,
-    journal: &'a Journal,
+    journal: &'a Lookup<'a>,
     earlier: Option<&'a Place>,
 }
 
@@ -86,11 +79,15 @@ type Place = (String, Option<String>);
 /// what is called so by now may be something else.
 fn earlier(foreign: &Foreign, journal: &Journal) -> HashMap<String, Place> {
     let mut places = HashMap::new();
+    let items: HashMap<&str, &str> = journal
+        .items()
+        .map(|item| (item.uid.as_str(), item.name.as_str()))
+        .collect();
     let records = imports(journal).into_iter().map(|(_, record)| record);
     for record in records.filter(|record| record.source == foreign.source) {
         for series in record.series {
-            let item = journal.items().find(|item| item.uid == series.item);
-            let place = (series.tracker, item.map(|item| item.name.clone()));
+            let item = items.get(series.item.as_str());
+            let place = (series.tracker, item.map(|name| (*name).to_owned()));
             let keys = series.streams.into_iter();
             places.extend(keys.map(|key| (key, place.clone())));
         }
@@ -98,51 +95,54 @@ fn earlier(foreign: &Foreign, journal: &Journal) -> HashMap<String, Place> {
     places
 }
 
+/// Why a stream is left out, where nobody chose that.
+type Reason = String;
+
 impl Guess<'_> {
-    fn target(&self) -> Target {
+    fn target(&self) -> Result<Target, Reason> {
         if let Some(hint) = &self.stream.hint {
             return self.hinted(hint);
         }
         if self.stream.shape == Shape::Text {
-            return Target::Note;
+            return Ok(Target::Note);
         }
         if self.is_time_of_day() {
-            return Target::LeaveOut;
+            return Err("a time of day says nothing of the day".to_owned());
         }
         let name = plain_name(&self.stream.name);
         if let Some((uid, item)) = self.earlier
-            && let Some(tracker) = self.journal.tracker_by_uid(uid)
+            && let Some(tracker) = self.journal.tracker(uid)
             && let Some(target) = self.fitting(uid, item.as_deref(), &tracker.kind)
         {
-            return Target::Tracker(target);
+            return Ok(Target::Tracker(target));
         }
         // Brackets may be part of the name, or hold a unit.
         for name in [self.stream.name.trim(), &name] {
-            if let Some(tracker) = self.journal.tracker_by_name(name)
+            if let Some(tracker) = self.journal.named(name)
                 && let Some(target) = self.fitting(&tracker.uid, None, &tracker.kind)
             {
-                return Target::Tracker(target);
+                return Ok(Target::Tracker(target));
             }
         }
         if let Some(Meaning { tracker, item }) = meaning(&name)
             && let Some(kind) = self.kind_of(tracker)
             && let Some(target) = self.fitting(tracker, item, &kind)
         {
-            return Target::Tracker(target);
+            return Ok(Target::Tracker(target));
         }
         if let Some(target) = self.starter(&name).or_else(|| self.item(&name)) {
-            return Target::Tracker(target);
+            return Ok(Target::Tracker(target));
         }
         self.new_target(&name)
     }
 
     /// A proposal of the reader, if its tracker is there or can be made, in that tracker's unit.
-    fn hinted(&self, hint: &TrackerTarget) -> Target {
+    fn hinted(&self, hint: &TrackerTarget) -> Result<Target, Reason> {
         let mut target = hint.clone();
         if self.kind_of(&hint.tracker).is_none()
             && let Some(new) = &hint.new
         {
-            if let Some(tracker) = self.journal.tracker_by_name(&new.name) {
+            if let Some(tracker) = self.journal.named(&new.name) {
                 target.tracker.clone_from(&tracker.uid);
             } else if let Some(starter) = StarterCatalogue::embedded().find(&new.name) {
                 target.tracker.clone_from(&starter.key);
@@ -159,18 +159,19 @@ impl Guess<'_> {
                     target.rescale((lowest, highest), &scale);
                 }
             }
-            // Levels and amounts are more than a yes.
-            (Some(Kind::YesNo), _) if self.spread.highest > 1.0 => return Target::LeaveOut,
+            // Levels and amounts are more than a yes; of entries each is looked at.
+            (Some(Kind::YesNo), _) if self.spread.highest > 1.0 && !self.stream.is_entered => {
+                return Err("its numbers are more than yes and no".to_owned());
+            }
             (Some(Kind::Amount(amount)), _) if !self.stream.unit.is_empty() => {
-                match unit_factor(&self.stream.unit, &amount.unit) {
-                    Some(factor) => target.factor *= factor,
-                    // Numbers of another measure would be wrong numbers.
-                    None => return Target::LeaveOut,
-                }
+                let (from, to) = (&self.stream.unit, &amount.unit);
+                // Numbers of another measure would be wrong numbers.
+                target.factor *= unit_factor(from, to)
+                    .ok_or_else(|| format!("“{}” cannot be counted in {to}", short(from)))?;
             }
             _ => {}
         }
-        Target::Tracker(target)
+        Ok(Target::Tracker(target))
     }
 
     /// When an entry was made says nothing about the day.
@@ -190,7 +191,7 @@ impl Guess<'_> {
 
     fn kind_of(&self, uid: &str) -> Option<Kind> {
         let catalogue = StarterCatalogue::embedded();
-        let there = self.journal.tracker_by_uid(uid);
+        let there = self.journal.tracker(uid);
         there
             .map(|tracker| tracker.kind.clone())
             .or_else(|| catalogue.kind_of(catalogue.tracker(uid)?))
@@ -205,13 +206,8 @@ impl Guess<'_> {
     fn item(&self, name: &str) -> Option<TrackerTarget> {
         let of_journal = self
             .journal
-            .active_trackers()
-            .into_iter()
-            .find_map(|tracker| {
-                let items = self.journal.items_of(tracker.list?);
-                let item = items.into_iter().find(|item| same_name(&item.name, name))?;
-                self.fitting(&tracker.uid, Some(&item.name), &tracker.kind)
-            });
+            .item(name)
+            .and_then(|(uid, item, kind)| self.fitting(uid, Some(item), kind));
         of_journal.or_else(|| {
             let catalogue = StarterCatalogue::embedded();
             catalogue.trackers.iter().find_map(|starter| {
@@ -231,8 +227,8 @@ impl Guess<'_> {
         match (self.stream.shape, kind) {
             (Shape::Amount, Kind::Amount(amount)) => {
                 target.factor = self.amount_factor(&amount.unit, item.is_some())?;
-                let fits = self.spread.lowest >= 0.0
-                    && self.spread.highest * target.factor <= amount.ceiling;
+                let fits = !self.spread.is_negative()
+                    && self.spread.is_within(target.factor, amount.ceiling);
                 fits.then_some(target)
             }
             (Shape::Amount, Kind::Scale(scale)) => {
@@ -244,8 +240,7 @@ impl Guess<'_> {
                 fits.then_some(target)
             }
             (Shape::Amount | Shape::YesNo, Kind::YesNo) => {
-                let fits = self.spread.lowest >= 0.0;
-                fits.then_some(target)
+                (!self.spread.is_negative()).then_some(target)
             }
             (Shape::Scale { .. }, Kind::Scale(scale)) if !self.has_same_better_end(scale) => None,
             (Shape::Scale { lowest, highest }, Kind::Scale(scale)) => {
@@ -255,7 +250,8 @@ impl Guess<'_> {
             }
             (Shape::YesNo, Kind::Amount(amount)) => is_counted(&amount.unit).then_some(target),
             (Shape::Words, kind) => {
-                target.words = words::numbers(&self.stream.words, kind)?;
+                let words = (self.stream.words.as_slice(), self.spread.words.as_slice());
+                target.words = words::numbers(words, kind)?;
                 Some(target)
             }
             (Shape::Scale { .. } | Shape::YesNo | Shape::Text, _) => None,
@@ -339,14 +335,14 @@ impl Guess<'_> {
     }
 
     fn has_other_measure(&self, uid: &str, kind: &NewKind) -> bool {
-        let (there, new) = (self.journal.tracker_by_uid(uid), kind.kind());
+        let (there, new) = (self.journal.tracker(uid), kind.kind());
         there.is_some_and(|there| {
             let measure = |kind: &Kind| (kind.key(), kind.unit().to_owned(), kind.bounds());
             measure(&there.kind) != measure(&new)
         })
     }
 
-    fn new_target(&self, name: &str) -> Target {
+    fn new_target(&self, name: &str) -> Result<Target, Reason> {
         let group = self.stream.group.to_lowercase();
         let (role, section) = role_of(&group, name);
         let is_amount = self.stream.shape == Shape::Amount;
@@ -359,24 +355,26 @@ impl Guess<'_> {
         } else {
             self.stream.name.trim()
         };
-        let mut target = TrackerTarget::of(new_uid(&self.foreign.source, &self.stream.key));
+        let uid = format!("{}.{}", self.foreign.source, self.stream.key);
+        // The same for the same stream of the same source.
+        let mut target = TrackerTarget::of(sound_key(&uid));
         // So many small things would crowd the day; as tags they are kept and can be found.
         let is_small = matches!(group.as_str(), "activities" | "factors");
         if self.stream.shape == Shape::YesNo && is_small {
-            return tag_of(name).map_or(Target::LeaveOut, |tag| Target::Tag { tag });
+            let tag = tag_of(name).ok_or("its name makes no tag")?;
+            return Ok(Target::Tag { tag });
         }
-        let Some(kind) = self.new_kind(role, unit, &mut target) else {
-            return Target::LeaveOut;
-        };
+        let kind = self.new_kind(role, unit, &mut target);
+        let kind = kind.ok_or("its words stand for no number that is known")?;
+        if matches!(kind, NewKind::Amount { .. }) && self.spread.is_negative() {
+            return Err("most of its numbers are less than nothing".to_owned());
+        }
         // An earlier import may have made one under that key whose numbers mean something else.
         if self.has_other_measure(&target.tracker, &kind) {
-            target.tracker = format!("{} ({})", target.tracker, self.stream.measure());
+            target.tracker = sound_key(&format!("{} ({})", target.tracker, self.stream.measure()));
             if self.has_other_measure(&target.tracker, &kind) {
-                return Target::LeaveOut;
+                return Err("there is a tracker of that name in another unit".to_owned());
             }
-        }
-        if matches!(kind, NewKind::Amount { .. }) && self.spread.lowest < 0.0 {
-            return Target::LeaveOut;
         }
         target.new = Some(NewTracker {
             name: name.to_owned(),
@@ -384,11 +382,11 @@ impl Guess<'_> {
             kind,
             section: section.to_owned(),
         });
-        Target::Tracker(target)
+        Ok(Target::Tracker(target))
     }
 }
 
-/// The stable key of a tracker that an import makes: the same for the same stream of the same source.
-fn new_uid(source: &str, key: &str) -> String {
-    format!("{source}.{key}")
+/// The beginning of a text of a file, for a sentence.
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
 }

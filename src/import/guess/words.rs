@@ -54,8 +54,12 @@ pub fn mood_levels(words: &[String]) -> BTreeMap<String, f64> {
     numbers
 }
 
-/// Numbers of a measure for words that are all known; none otherwise.
-pub(super) fn numbers(words: &[String], kind: &Kind) -> Option<BTreeMap<String, f64>> {
+/// Numbers of a measure for the words that are known, where they are most of what stands there; none otherwise. The few
+/// others are for the person to say. Each word comes with how often it stands there.
+pub(super) fn numbers(
+    (words, counts): (&[String], &[usize]),
+    kind: &Kind,
+) -> Option<BTreeMap<String, f64>> {
     let (lowest, highest) = kind.bounds();
     let number = |word: &str| match kind {
         Kind::YesNo | Kind::Amount(_) if YES.contains(&word) => Some(1.0),
@@ -66,8 +70,15 @@ pub(super) fn numbers(words: &[String], kind: &Kind) -> Option<BTreeMap<String, 
         }
         _ => None,
     };
-    words
-        .iter()
-        .map(|word| Some((word.clone(), number(&word.trim().to_lowercase())?)))
-        .collect()
+    let mut numbers = BTreeMap::new();
+    let (mut known, mut all) = (0, 0);
+    for (place, word) in words.iter().enumerate() {
+        let count = counts.get(place).copied().unwrap_or(0);
+        all += count;
+        if let Some(number) = number(&word.trim().to_lowercase()) {
+            known += count;
+            numbers.insert(word.clone(), number);
+        }
+    }
+    (known * 2 > all).then_some(numbers)
 }

@@ -6,6 +6,9 @@ use super::groups::{Groups, StreamTarget};
 use crate::domain::{Day, DecimalMark, format_quantity};
 use crate::import::{Foreign, ForeignRecord, ForeignValue, Shape, Stream};
 
+/// So many lines of a day are looked through for one that is there already.
+const COMPARED: usize = 1_000;
+
 /// The text for each day.
 pub(super) fn texts(foreign: &Foreign, groups: &Groups, today: Day) -> BTreeMap<Day, String> {
     let mut lines: BTreeMap<Day, Vec<String>> = BTreeMap::new();
@@ -20,7 +23,9 @@ pub(super) fn texts(foreign: &Foreign, groups: &Groups, today: Day) -> BTreeMap<
         };
         let Some(text) = text else { continue };
         let of_day = list.entry(record.day).or_default();
-        if !of_day.contains(&text) {
+        // Thousands of lines of one day are compared with the last ones alone.
+        let start = of_day.len().saturating_sub(COMPARED);
+        if !of_day[start..].contains(&text) {
             of_day.push(text);
         }
     }
@@ -48,7 +53,8 @@ fn line(stream: &Stream, record: &ForeignRecord) -> Option<String> {
             return is_there(record).then(|| stream.name.clone());
         }
         ForeignValue::Number(number) => format_quantity(number, &stream.unit, DecimalMark::Point),
-        ForeignValue::Word(word) => stream.words.get(word as usize)?.trim().to_owned(),
+        // As the reader took it: a note of Biota's own has its blanks.
+        ForeignValue::Word(word) => stream.words.get(word as usize)?.clone(),
         ForeignValue::Skipped => "skipped".to_owned(),
     };
     if value.is_empty() {

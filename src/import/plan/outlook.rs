@@ -21,6 +21,17 @@ pub struct Outlook {
     pub samples: Vec<Sample>,
     /// The measure of the tracker it goes to; none where it goes elsewhere.
     pub kind: Option<Kind>,
+    /// Whether it is left out, and why.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Why a stream is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It was said so.
+    Chosen,
+    /// Nothing could be made of it.
+    Because(String),
 }
 
 /// A value of a file and what would be kept of it, were it the only one of its day.
@@ -41,8 +52,13 @@ pub(super) fn outlooks(foreign: &Foreign, groups: &Groups, today: Day) -> Vec<Ou
     let mut outlooks: Vec<Outlook> = groups
         .targets
         .iter()
-        .map(|target| Outlook {
+        .zip(&foreign.streams)
+        .map(|(target, stream)| Outlook {
             kind: kind_of(target),
+            left_out: matches!(target, StreamTarget::LeaveOut).then(|| {
+                let reason = groups.reasons.get(&stream.key).cloned();
+                reason.map_or(LeftOut::Chosen, LeftOut::Because)
+            }),
             ..Outlook::default()
         })
         .collect();

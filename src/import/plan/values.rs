@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::Stopped;
 use super::groups::{Groups, StreamTarget};
 use crate::domain::DecimalMark;
-use crate::domain::{Day, Direction, Kind, Rejected, Value, add_amounts, format_exact};
-use crate::import::{
-    Combine, Foreign, ForeignRecord, ForeignValue, Problems, Shape, Stream, TrackerTarget,
+use crate::domain::{
+    Day, Direction, Kind, RatingScale, Rejected, Value, add_amounts, format_exact,
 };
+use crate::import::{
+    Combine, Foreign, ForeignRecord, ForeignValue, Problems, Progress, Shape, Stream, TrackerTarget,
+};
+
+/// So many days of streams pass between two looks at whether to stop.
+const DAYS_PER_LOOK: usize = 1024;
 
 /// The value of a tracker or item on a day.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +32,8 @@ pub(super) fn cells(
     groups: &Groups,
     today: Day,
     problems: &mut Problems,
-) -> (Vec<CellValue>, usize) {
+    progress: &Progress,
+) -> Result<(Vec<CellValue>, usize), Stopped> {
     let mut cells = Vec::new();
     let mut order: Vec<u32> =
         (0..u32::try_from(foreign.records.len()).unwrap_or(u32::MAX)).collect();
@@ -36,24 +43,32 @@ pub(super) fn cells(
         (at(*one).stream, at(*one).day) == (at(*other).stream, at(*other).day)
     });
     let mut unknown_words = Vec::new();
-    for run in runs {
+    for (count, run) in runs.enumerate() {
+        if count.is_multiple_of(DAYS_PER_LOOK) && progress.is_cancelled() {
+            return Err(Stopped);
+        }
         let first = at(run[0]);
-        let stream = first.stream as usize;
-        let StreamTarget::Values { group, by } = &groups.targets[stream] else {
+        let stream = &foreign.streams[first.stream as usize];
+        let StreamTarget::Values { group, by } = &groups.targets[first.stream as usize] else {
             continue;
         };
         if first.day > today {
-            problems.push(
-                first.line,
-                &foreign.streams[stream].part,
-                format!("{} lies in the future", first.day),
-            );
+            let text = format!("{} lies in the future", first.day);
+            problems.push(first.line, &stream.part, text);
             continue;
         }
+        let (kind, name) = (&groups.groups[*group].kind, &groups.groups[*group].name);
         let records = run.iter().map(|index| at(*index));
-        let numbers = numbers(records, &foreign.streams[stream], by, &mut unknown_words);
-        let kind = &groups.groups[*group].kind;
-        if let Some((value, is_exact)) = combined(&numbers, &foreign.streams[stream], by, kind) {
+        let sound = records.filter(|record| {
+            let refused = refused(record, stream, by, kind);
+            if let Some(reason) = &refused {
+                let text = format!("{}{reason} for {name}", day_of(record));
+                problems.push(record.line, &stream.part, text);
+            }
+            refused.is_none()
+        });
+        let numbers = numbers(sound, stream, by, &mut unknown_words);
+        if let Some((value, is_exact)) = combined(&numbers, stream, by, kind) {
             cells.push(CellValue {
                 group: *group,
                 day: first.day,
@@ -64,9 +79,78 @@ pub(super) fn cells(
             });
         }
     }
+    drop(order);
     say_unknown_words(foreign, &unknown_words, problems);
     let cells = united(cells, foreign, groups, problems);
-    (cells, unknown_words.len())
+    Ok((cells, unknown_words.len()))
+}
+
+/// A day that was put together from many records stands in no line, so it is named.
+fn day_of(record: &ForeignRecord) -> String {
+    match record.line {
+        0 => format!("{}: ", record.day),
+        _ => String::new(),
+    }
+}
+
+/// Why a single number is none of the tracker's, whatever else the day has: out of its bounds, where a sum or the worst of
+/// a day could hide it.
+fn refused(
+    record: &ForeignRecord,
+    stream: &Stream,
+    by: &TrackerTarget,
+    kind: &Kind,
+) -> Option<String> {
+    let ForeignValue::Number(number) = record.value else {
+        return None;
+    };
+    let theirs = number;
+    let number = theirs * by.factor + by.offset;
+    let (lowest, highest) = kind.bounds();
+    let number = match kind {
+        Kind::Amount(_) if is_converted(by) => rounded(number),
+        Kind::Scale(scale) if is_converted(by) => nearest_level(number, scale),
+        _ => number,
+    };
+    let is_refused = match kind {
+        // Any amount is a yes, but of what was entered only a yes is one.
+        Kind::YesNo if stream.is_entered => kind.check(number).is_err(),
+        Kind::YesNo => number < 0.0,
+        Kind::Amount(_) | Kind::Scale(_) => !(lowest..=highest).contains(&number),
+    };
+    let text = format_exact(theirs, DecimalMark::Point);
+    match (is_refused, is_converted(by)) {
+        (false, _) => None,
+        (true, false) => Some(outside(number, kind)),
+        (true, true) => {
+            let (number, range) = (format_exact(number, DecimalMark::Point), range(kind));
+            Some(format!(
+                "{text} comes to {number}, which is outside {range}"
+            ))
+        }
+    }
+}
+
+fn is_converted(by: &TrackerTarget) -> bool {
+    by.factor != 1.0 || by.offset != 0.0
+}
+
+fn nearest_level(number: f64, scale: &RatingScale) -> f64 {
+    let steps = ((number - scale.lowest) / scale.step).round();
+    scale.lowest + steps * scale.step
+}
+
+/// "-5 is outside 0 to 20000 ml".
+fn outside(number: f64, kind: &Kind) -> String {
+    let number = format_exact(number, DecimalMark::Point);
+    format!("{number} is outside {}", range(kind))
+}
+
+fn range(kind: &Kind) -> String {
+    let text = |number: f64| format_exact(number, DecimalMark::Point);
+    let (lowest, highest) = kind.bounds();
+    let range = format!("{} to {} {}", text(lowest), text(highest), kind.unit());
+    range.trim_end().to_owned()
 }
 
 /// A converted amount without the dust of the conversion: three decimals, and more of what is small.
@@ -89,6 +173,9 @@ pub(super) fn alone(
     by: &TrackerTarget,
     kind: &Kind,
 ) -> Option<Value> {
+    if refused(record, stream, by, kind).is_some() {
+        return None;
+    }
     let numbers = numbers(std::iter::once(record), stream, by, &mut Vec::new());
     let (value, is_exact) = combined(&numbers, stream, by, kind)?;
     fitted(value, is_exact, kind).ok()
@@ -147,13 +234,14 @@ fn combined(
         Combine::Mean => recorded.iter().sum::<f64>() / recorded.len() as f64,
         Combine::Last => recorded[recorded.len() - 1],
     };
-    let is_converted = by.factor != 1.0 || by.offset != 0.0;
     let is_mean = combine == Combine::Mean && recorded.len() > 1;
-    let is_exact = !is_converted && !is_mean;
+    let is_exact = !is_converted(by) && !is_mean;
     let is_quantity = matches!(stream.shape, Shape::Amount | Shape::Scale { .. });
     let number = match kind {
         // Any amount of something is a yes.
-        Kind::YesNo if is_quantity || recorded.len() > 1 => f64::from(number > 0.0),
+        Kind::YesNo if (is_quantity && !stream.is_entered) || recorded.len() > 1 => {
+            f64::from(number > 0.0)
+        }
         _ => number,
     };
     Some((Value::Recorded(number), is_exact))
@@ -180,17 +268,15 @@ fn united(
     problems: &mut Problems,
 ) -> Vec<CellValue> {
     cells.sort_by_key(|cell| (cell.group, cell.day));
-    let mut one_a_day: Vec<CellValue> = Vec::with_capacity(cells.len());
-    for cell in cells {
-        match one_a_day.last_mut() {
-            Some(last) if (last.group, last.day) == (cell.group, cell.day) => {
-                last.value = both(last.value, cell.value, &groups.groups[cell.group].kind);
-                last.is_exact &= cell.is_exact;
-            }
-            _ => one_a_day.push(cell),
+    cells.dedup_by(|cell, last| {
+        let is_same = (last.group, last.day) == (cell.group, cell.day);
+        if is_same {
+            last.value = both(last.value, cell.value, &groups.groups[cell.group].kind);
+            last.is_exact &= cell.is_exact;
         }
-    }
-    one_a_day.retain_mut(|cell| {
+        is_same
+    });
+    cells.retain_mut(|cell| {
         let group = &groups.groups[cell.group];
         match fitted(cell.value, cell.is_exact, &group.kind) {
             Ok(value) => {
@@ -199,7 +285,7 @@ fn united(
             }
             Err(reason) => {
                 let part = &foreign.streams[cell.stream as usize].part;
-                // A day that was put together from many records stands in no line.
+                // As for single records.
                 let day = match cell.line {
                     0 => format!("{}: ", cell.day),
                     _ => String::new(),
@@ -209,7 +295,7 @@ fn united(
             }
         }
     });
-    one_a_day
+    cells
 }
 
 fn both(one: Value, other: Value, kind: &Kind) -> Value {
@@ -230,25 +316,19 @@ fn fitted(value: Value, is_exact: bool, kind: &Kind) -> Result<Value, String> {
     };
     let number = match kind {
         _ if is_exact => number,
-        Kind::Scale(scale) => {
-            let level = ((number - scale.lowest) / scale.step).round();
-            scale.lowest + level * scale.step
-        }
+        Kind::Scale(scale) => nearest_level(number, scale),
         Kind::Amount(_) => rounded(number),
         Kind::YesNo => f64::from(number > 0.0),
     };
     // −0 and 0 are one fact.
     let number = if number == 0.0 { 0.0 } else { number };
-    let text = |number: f64| format_exact(number, DecimalMark::Point);
     match kind.check(number) {
         Ok(()) => Ok(Value::Recorded(number)),
-        Err(Rejected::BetweenLevels) => Err(format!("{} lies between two levels", text(number))),
-        Err(_) => {
-            let (lowest, highest) = kind.bounds();
-            let unit = kind.unit();
-            let range = format!("{} to {} {unit}", text(lowest), text(highest));
-            Err(format!("{} is outside {}", text(number), range.trim_end()))
+        Err(Rejected::BetweenLevels) => {
+            let text = format_exact(number, DecimalMark::Point);
+            Err(format!("{text} lies between two levels"))
         }
+        Err(_) => Err(outside(number, kind)),
     }
 }
 

@@ -4,6 +4,7 @@
 mod columns;
 mod manifest;
 mod read;
+mod row;
 mod rows;
 mod write;
 

@@ -2,23 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::super::zip_count::too_many_files;
 use super::ARCHIVE_VERSION;
 use super::columns::{MANIFEST, PARTS};
 use super::manifest::{Manifest, checksum};
 use super::rows::journal_of;
 use crate::domain::Archive;
 
-/// More parts than any archive of ours has, photos of a decade among them.
-const MOST_PARTS: usize = 100_000;
-/// A part of an archive stays far below this; a zip bomb does not.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// All parts of an archive together unpack to no more, however large it is itself.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// So much they may unpack to, however small it is.
+const ROOM_BYTES: u64 = 64 << 20;
+
+/// And to so many times its size: rows of numbers are packed to a tenth.
+const MOST_RATIO: u64 = 40;
 
 /// Which program made an archive, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +51,10 @@ pub enum ArchiveError {
     /// A name in it leads out of its folder.
     #[error("a part lies outside: {0}")]
     OutsidePath(String),
-    /// It unpacks to more than any journal.
+    /// It holds more files than any archive of ours.
+    #[error("{0} files")]
+    TooManyFiles(usize),
+    /// It unpacks to more than any journal, with this part.
     #[error("{0} unpacks to too much")]
     TooLarge(String),
     /// A part is missing.
@@ -82,24 +90,29 @@ pub fn is_archive(path: &Path) -> bool {
 ///
 /// # Errors
 /// See [`ArchiveError`]; the archive is then no use as it is.
-pub fn read_archive(file: impl Read + Seek) -> Result<(Archive, ArchiveOrigin), ArchiveError> {
+pub fn read_archive(mut file: impl Read + Seek) -> Result<(Archive, ArchiveOrigin), ArchiveError> {
+    if let Some(count) = too_many_files(&mut file).map_err(io)? {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        return Err(ArchiveError::TooManyFiles(count));
+    }
+    let size = file.seek(SeekFrom::End(0)).map_err(io)?;
+    let mut room = (size.saturating_mul(MOST_RATIO)).clamp(ROOM_BYTES, MOST_BYTES);
     let mut zip = ZipArchive::new(file).map_err(|error| match error {
-        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
-            ArchiveError::Io(error.to_string())
-        }
+        ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => io(error),
         _ => ArchiveError::NotAnArchive,
     })?;
     check_names(&mut zip)?;
-    let manifest = manifest(&mut zip)?;
+    let manifest = manifest(&mut zip, &mut room)?;
     let mut parts = BTreeMap::new();
     for part in PARTS {
-        let bytes = content(&mut zip, part)?;
+        let bytes = content(&mut zip, part, &mut room)?;
         if manifest.sha256.get(part) != Some(&checksum(&bytes)) {
             return Err(ArchiveError::Changed(part.to_owned()));
         }
         parts.insert(part, bytes);
     }
-    let archive = journal_of(&parts)?;
+    drop(zip);
+    let archive = journal_of(parts)?;
     if manifest.counts != archive.journal.holdings().into() {
         return Err(ArchiveError::Changed(MANIFEST.to_owned()));
     }
@@ -110,10 +123,15 @@ pub fn read_archive(file: impl Read + Seek) -> Result<(Archive, ArchiveOrigin), 
     Ok((archive, origin))
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stands where a function of the error is asked for"
+)]
+fn io(error: std::io::Error) -> ArchiveError {
+    ArchiveError::Io(error.to_string())
+}
+
 fn check_names<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<(), ArchiveError> {
-    if zip.len() > MOST_PARTS {
-        return Err(ArchiveError::TooLarge(MANIFEST.to_owned()));
-    }
     for index in 0..zip.len() {
         let part = zip
             .by_index_raw(index)
@@ -134,8 +152,11 @@ fn has_parent(name: &str) -> bool {
     name.split('/').any(|step| step == "..")
 }
 
-fn manifest<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Manifest, ArchiveError> {
-    let bytes = content(zip, MANIFEST).map_err(|error| match error {
+fn manifest<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    room: &mut u64,
+) -> Result<Manifest, ArchiveError> {
+    let bytes = content(zip, MANIFEST, room).map_err(|error| match error {
         ArchiveError::MissingPart(_) => ArchiveError::NotAnArchive,
         other => other,
     })?;
@@ -163,7 +184,12 @@ fn manifest<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Manifest, Archive
     }
 }
 
-fn content<R: Read + Seek>(zip: &mut ZipArchive<R>, name: &str) -> Result<Vec<u8>, ArchiveError> {
+/// A part as a whole, as far as there is room for what all parts unpack to.
+fn content<R: Read + Seek>(
+    zip: &mut ZipArchive<R>,
+    name: &str,
+    room: &mut u64,
+) -> Result<Vec<u8>, ArchiveError> {
     let changed = || ArchiveError::Changed(name.to_owned());
     let part = zip.by_name(name).map_err(|error| match error {
         ZipError::FileNotFound => ArchiveError::MissingPart(name.to_owned()),
@@ -171,11 +197,11 @@ fn content<R: Read + Seek>(zip: &mut ZipArchive<R>, name: &str) -> Result<Vec<u8
     })?;
     let mut bytes = Vec::new();
     // What a zip says about sizes is not believed.
-    part.take(MOST_BYTES + 1)
+    part.take(*room + 1)
         .read_to_end(&mut bytes)
         .map_err(|_| changed())?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(ArchiveError::TooLarge(name.to_owned()));
-    }
+    *room = room
+        .checked_sub(bytes.len() as u64)
+        .ok_or_else(|| ArchiveError::TooLarge(name.to_owned()))?;
     Ok(bytes)
 }

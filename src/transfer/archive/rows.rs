@@ -1,16 +1,15 @@
 //! The rows of an archive's parts as a journal; each row is checked as if a person had entered it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
-use super::columns::{
-    AIMS, ENTRIES, ITEMS, LISTS, NOTES, SETTINGS, SPANS, TOMBSTONES, TRACKERS, header,
-};
+use super::columns::{AIMS, ENTRIES, ITEMS, LISTS, NOTES, SETTINGS, SPANS, TOMBSTONES, TRACKERS};
 use super::read::ArchiveError;
+use super::row::{Row, Why, day, each_row, find, number, reason, short, twice};
 use crate::domain::{
-    Aim, AimId, AmountScale, Archive, Bound, Cell, Culture, Day, Direction, Edit, Entry, EntryKey,
-    Item, ItemId, Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin,
+    Aim, AimId, AmountScale, Archive, Bound, Cell, Culture, Direction, Edit, Entry, EntryKey, Item,
+    ItemId, Journal, JournalParts, Kind, Label, LevelWord, List, ListContent, ListId, Origin,
     Period, RatingScale, Rejected, Role, Span, SpanId, SpanKind, Target, Tombstone, Tracker,
     TrackerId, Value,
 };
@@ -18,8 +17,8 @@ use crate::domain::{
 /// Longer than any moment that is written.
 const MOST_STAMP_BYTES: usize = 40;
 
-/// Puts the parts together.
-pub(super) fn journal_of(parts: &BTreeMap<&str, Vec<u8>>) -> Result<Archive, ArchiveError> {
+/// Puts the parts together, each of them gone once it is read.
+pub(super) fn journal_of(mut parts: BTreeMap<&str, Vec<u8>>) -> Result<Archive, ArchiveError> {
     let mut assembly = Assembly::default();
     for (part, take) in [
         (LISTS, Assembly::take_list as Take),
@@ -31,30 +30,55 @@ pub(super) fn journal_of(parts: &BTreeMap<&str, Vec<u8>>) -> Result<Archive, Arc
         (AIMS, Assembly::take_aim),
         (TOMBSTONES, Assembly::take_tombstone),
     ] {
-        let bytes = parts.get(part).map_or(&[][..], Vec::as_slice);
-        each_row(part, bytes, |row| take(&mut assembly, row))?;
+        if part == ENTRIES {
+            assembly.begin_entries();
+        }
+        let bytes = parts.remove(part).unwrap_or_default();
+        each_row(part, &bytes, |row| take(&mut assembly, row))?;
     }
-    let bytes = parts.get(SETTINGS).map_or(&b"{}"[..], Vec::as_slice);
-    assembly.take_settings(bytes)?;
+    let bytes = parts.remove(SETTINGS).unwrap_or_else(|| b"{}".to_vec());
+    assembly.take_settings(&bytes)?;
     Ok(assembly.finish())
 }
 
-type Take = fn(&mut Assembly, &Row<'_>) -> Result<(), String>;
+type Take = fn(&mut Assembly, &Row<'_>) -> Result<(), Why>;
 
+/// Every row is taken as an edit, and so what a person could not have entered is refused: lists, items, trackers, spans and
+/// aims each alone, entries and notes one after the other. What must not stand there twice is looked for in sets.
 #[derive(Default)]
 struct Assembly {
     parts: JournalParts,
-    /// Takes every row as an edit, and so refuses what a person could not have entered.
-    trial: Journal,
+    /// With all lists, items and trackers: takes the entries and notes.
+    journal: Journal,
     list_keys: BTreeMap<String, ListId>,
     item_keys: BTreeMap<String, ItemId>,
     tracker_keys: BTreeMap<String, TrackerId>,
+    /// Numbers, keys and names that are taken, each with the kind of thing it is of.
+    taken: HashSet<(&'static str, String)>,
     changed_at: BTreeMap<Cell, String>,
     tombstones: Vec<Tombstone>,
 }
 
 impl Assembly {
-    fn finish(self) -> Archive {
+    /// Lists, items and trackers are all there.
+    fn begin_entries(&mut self) {
+        self.journal = Journal::from_parts(JournalParts {
+            trackers: std::mem::take(&mut self.parts.trackers),
+            lists: std::mem::take(&mut self.parts.lists),
+            items: std::mem::take(&mut self.parts.items),
+            ..JournalParts::default()
+        });
+    }
+
+    fn finish(mut self) -> Archive {
+        let journal = &self.journal;
+        self.parts.trackers = journal.trackers().into_iter().cloned().collect();
+        self.parts.lists = journal.lists().cloned().collect();
+        self.parts.items = journal.items().cloned().collect();
+        self.parts.entries = journal.entries().collect();
+        let owned = |(day, text): (_, &str)| (day, text.to_owned());
+        self.parts.notes = journal.notes().map(owned).collect();
+        self.journal = Journal::default();
         Archive {
             journal: Journal::from_parts(self.parts),
             changed_at: self.changed_at,
@@ -62,55 +86,69 @@ impl Assembly {
         }
     }
 
-    fn check(&mut self, edit: Edit) -> Result<(), String> {
-        let cells = edit.cells();
-        let inverse = self.trial.apply(edit).map_err(|error| error.to_string())?;
-        let is_new = inverse.leaves().into_iter().all(|leaf| {
-            matches!(
-                leaf,
-                Edit::Entry { entry: None, .. }
-                    | Edit::Note { text: None, .. }
-                    | Edit::Tracker { tracker: None, .. }
-                    | Edit::List { list: None, .. }
-                    | Edit::Item { item: None, .. }
-                    | Edit::Aim { aim: None, .. }
-                    | Edit::Span { span: None, .. }
-                    | Edit::Setting { value: None, .. }
-            )
-        });
-        if is_new {
-            Ok(())
-        } else {
-            Err(format!("stands there twice: {cells:?}"))
+    /// Takes a thing that stands alone: its number, key and name must be its own.
+    fn take_alone(
+        &mut self,
+        surroundings: JournalParts,
+        edit: Edit,
+        own: &[(&'static str, String)],
+    ) -> Result<(), Why> {
+        let mut alone = Journal::from_parts(surroundings);
+        alone.apply(edit).map_err(|rejected| reason(&rejected))?;
+        for (kind, text) in own {
+            if !self.taken.insert((*kind, text.clone())) {
+                let what = kind.split_once(' ').map_or(*kind, |(_, what)| what);
+                return Err(twice(&format!("the {what} “{}”", short(text))));
+            }
         }
+        Ok(())
     }
 
-    fn stamp(&mut self, cell: Cell, row: &Row<'_>) -> Result<(), String> {
-        let stamp = row.stamp("changed_at")?;
+    fn stamp(&mut self, cell: Cell, row: &Row<'_>) -> Result<(), Why> {
+        let stamp = row.stamp("changed_at", MOST_STAMP_BYTES)?;
         if !stamp.is_empty() {
             self.changed_at.insert(cell, stamp);
         }
         Ok(())
     }
 
-    fn take_list(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_list(&mut self, row: &Row<'_>) -> Result<(), Why> {
         let list = List {
             id: ListId(row.integer("number")?),
             uid: row.text("key"),
             name: row.text("name"),
             content: row.key("content", ListContent::from_key)?,
         };
-        self.check(Edit::put_list(list.clone()))?;
+        let own = [
+            ("list number", list.id.0.to_string()),
+            ("list key", list.uid.clone()),
+            ("list name", list.name.to_lowercase()),
+        ];
+        self.take_alone(JournalParts::default(), Edit::put_list(list.clone()), &own)?;
         self.stamp(Cell::List(list.id), row)?;
         self.list_keys.insert(list.uid.clone(), list.id);
         self.parts.lists.push(list);
         Ok(())
     }
 
-    fn take_item(&mut self, row: &Row<'_>) -> Result<(), String> {
+    /// The list alone, for what refers to it.
+    fn with_list(&self, list: Option<ListId>) -> JournalParts {
+        let found = list.map(|id| List {
+            id,
+            uid: "list".to_owned(),
+            name: "list".to_owned(),
+            content: ListContent::Food,
+        });
+        JournalParts {
+            lists: found.into_iter().collect(),
+            ..JournalParts::default()
+        }
+    }
+
+    fn take_item(&mut self, row: &Row<'_>) -> Result<(), Why> {
         let labels: Vec<(String, String, String)> = row.json("labels")?;
         let label = |(from, strains, cfu): (String, String, String)| {
-            Ok::<_, String>(Label {
+            Ok::<_, Why>(Label {
                 from: day(&from)?,
                 strains,
                 cfu_per_dose: number(&cfu)?,
@@ -129,14 +167,23 @@ impl Assembly {
             per_tap: row.number("per_tap")?,
             labels: labels.into_iter().map(label).collect::<Result<_, _>>()?,
         };
-        self.check(Edit::put_item(item.clone()))?;
+        let own = [
+            ("item number", item.id.0.to_string()),
+            ("item key", item.uid.clone()),
+            (
+                "item name",
+                format!("{}/{}", item.list.0, item.name.to_lowercase()),
+            ),
+        ];
+        let list = self.with_list(Some(item.list));
+        self.take_alone(list, Edit::put_item(item.clone()), &own)?;
         self.stamp(Cell::Item(item.id), row)?;
         self.item_keys.insert(item.uid.clone(), item.id);
         self.parts.items.push(item);
         Ok(())
     }
 
-    fn take_tracker(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_tracker(&mut self, row: &Row<'_>) -> Result<(), Why> {
         let list = match row.get("list_key") {
             "" => None,
             key => Some(find(&self.list_keys, key)?),
@@ -155,14 +202,20 @@ impl Assembly {
             archived_from: row.day_or_none("archived_from")?,
             copyable: row.flag("copyable")?,
         };
-        self.check(Edit::put_tracker(tracker.clone()))?;
+        let own = [
+            ("tracker number", tracker.id.0.to_string()),
+            ("tracker key", tracker.uid.clone()),
+            ("tracker name", tracker.name.to_lowercase()),
+        ];
+        let list = self.with_list(tracker.list);
+        self.take_alone(list, Edit::put_tracker(tracker.clone()), &own)?;
         self.stamp(Cell::Tracker(tracker.id), row)?;
         self.tracker_keys.insert(tracker.uid.clone(), tracker.id);
         self.parts.trackers.push(tracker);
         Ok(())
     }
 
-    fn take_entry(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_entry(&mut self, row: &Row<'_>) -> Result<(), Why> {
         // An item always has a name; its key may be empty.
         let item = match (row.get("item"), row.get("item_key")) {
             ("", "") => None,
@@ -180,24 +233,32 @@ impl Assembly {
         };
         let origin = row.key("origin", Origin::from_key)?;
         let entry = Entry { value, origin };
-        self.check(Edit::log(key, entry))?;
-        self.stamp(Cell::Entry(key), row)?;
-        self.parts.entries.push((key, entry));
-        Ok(())
+        match self.journal.apply(Edit::log(key, entry)) {
+            Ok(Edit::Entry { entry: None, .. }) => self.stamp(Cell::Entry(key), row),
+            Ok(_) => Err(twice(&self.entry_name(key))),
+            Err(rejected) => Err(format!("{}: {}", self.entry_name(key), reason(&rejected))),
+        }
     }
 
-    fn take_note(&mut self, row: &Row<'_>) -> Result<(), String> {
-        let (day, text) = (row.day("date")?, row.text("note"));
-        self.check(Edit::Note {
-            day,
-            text: Some(text.clone()),
-        })?;
-        self.stamp(Cell::Note(day), row)?;
-        self.parts.notes.push((day, text));
-        Ok(())
+    /// "Water, Tea on 2026-01-01".
+    fn entry_name(&self, key: EntryKey) -> String {
+        let tracker = self.journal.tracker(key.tracker);
+        let tracker = tracker.map_or("", |tracker| tracker.name.as_str());
+        let item = key.item.and_then(|item| self.journal.item(item));
+        let item = item.map_or_else(String::new, |item| format!(", {}", short(&item.name)));
+        format!("{}{item} on {}", short(tracker), key.day)
     }
 
-    fn take_span(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_note(&mut self, row: &Row<'_>) -> Result<(), Why> {
+        let (day, text) = (row.day("date")?, Some(row.text("note")));
+        match self.journal.apply(Edit::Note { day, text }) {
+            Ok(Edit::Note { text: None, .. }) => self.stamp(Cell::Note(day), row),
+            Ok(_) => Err(twice(&format!("the note of {day}"))),
+            Err(rejected) => Err(reason(&rejected)),
+        }
+    }
+
+    fn take_span(&mut self, row: &Row<'_>) -> Result<(), Why> {
         let span = Span {
             id: SpanId(row.integer("number")?),
             uid: row.text("key"),
@@ -207,13 +268,17 @@ impl Assembly {
             start: row.day("start")?,
             end: row.day_or_none("end")?,
         };
-        self.check(Edit::put_span(span.clone()))?;
+        let own = [
+            ("span number", span.id.0.to_string()),
+            ("span key", span.uid.clone()),
+        ];
+        self.take_alone(JournalParts::default(), Edit::put_span(span.clone()), &own)?;
         self.stamp(Cell::Span(span.id), row)?;
         self.parts.spans.push(span);
         Ok(())
     }
 
-    fn take_aim(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_aim(&mut self, row: &Row<'_>) -> Result<(), Why> {
         let target = match (row.get("bound"), row.get("amount"), row.get("period")) {
             ("", "", "") => None,
             _ => Some(Target {
@@ -230,26 +295,36 @@ impl Assembly {
             target,
             source: row.text("source"),
         };
-        let taken = self.trial.apply(Edit::put_aim(aim.clone()));
-        match taken {
-            // A tracker's bounds may have been narrowed after the aim was set.
-            Ok(Edit::Aim { aim: None, .. }) | Err(Rejected::OutOfRange { .. }) => {}
-            Ok(_) => return Err(row.unknown("number")),
-            Err(error) => return Err(error.to_string()),
+        let own = [
+            ("aim number", aim.id.0.to_string()),
+            ("aim key", aim.uid.clone()),
+            ("aim day", format!("{}/{}", aim.tracker.0, aim.from)),
+        ];
+        let tracker = self.journal.tracker(aim.tracker).cloned();
+        let surroundings = JournalParts {
+            trackers: tracker.into_iter().collect(),
+            ..JournalParts::default()
+        };
+        // A tracker's bounds may have been narrowed after the aim was set.
+        let mut alone = Journal::from_parts(surroundings);
+        match alone.apply(Edit::put_aim(aim.clone())) {
+            Ok(_) | Err(Rejected::OutOfRange { .. }) => {}
+            Err(rejected) => return Err(reason(&rejected)),
         }
+        self.take_alone(JournalParts::default(), Edit::Batch(Vec::new()), &own)?;
         self.stamp(Cell::Aim(aim.id), row)?;
         self.parts.aims.push(aim);
         Ok(())
     }
 
-    fn take_tombstone(&mut self, row: &Row<'_>) -> Result<(), String> {
+    fn take_tombstone(&mut self, row: &Row<'_>) -> Result<(), Why> {
         row.day_or_none("date")?;
         self.tombstones.push(Tombstone {
             table: row.text("table"),
             key: row.text("key"),
             item_key: row.text("item_key"),
             day: row.text("date"),
-            deleted_at: row.stamp("deleted_at")?,
+            deleted_at: row.stamp("deleted_at", MOST_STAMP_BYTES)?,
         });
         Ok(())
     }
@@ -266,10 +341,17 @@ impl Assembly {
             why,
         };
         let settings: BTreeMap<String, Setting> =
-            serde_json::from_slice(bytes).map_err(|error| broken(error.to_string()))?;
+            serde_json::from_slice(bytes).map_err(|error| ArchiveError::Row {
+                part: SETTINGS.to_owned(),
+                line: error.line() as u64,
+                why: "settings as Biota writes them were expected".to_owned(),
+            })?;
         for (key, setting) in settings {
             if setting.changed_at.len() > MOST_STAMP_BYTES {
-                return Err(broken(format!("changed_at of {key}")));
+                return Err(broken(format!(
+                    "“{}” was changed at no moment",
+                    short(&key)
+                )));
             }
             if !setting.changed_at.is_empty() {
                 let cell = Cell::Setting(key.clone());
@@ -281,7 +363,7 @@ impl Assembly {
     }
 }
 
-fn kind(row: &Row<'_>) -> Result<Kind, String> {
+fn kind(row: &Row<'_>) -> Result<Kind, Why> {
     Ok(match row.get("kind") {
         "amount" => Kind::Amount(AmountScale {
             unit: row.text("unit"),
@@ -291,7 +373,7 @@ fn kind(row: &Row<'_>) -> Result<Kind, String> {
         "scale" => {
             let words: Vec<(String, String)> = row.json("words")?;
             let word = |(from, word): (String, String)| {
-                Ok::<_, String>(LevelWord {
+                Ok::<_, Why>(LevelWord {
                     from: number(&from)?,
                     word,
                 })
@@ -308,123 +390,4 @@ fn kind(row: &Row<'_>) -> Result<Kind, String> {
         "yes/no" => Kind::YesNo,
         _ => return Err(row.unknown("kind")),
     })
-}
-
-fn find<T: Copy>(keys: &BTreeMap<String, T>, key: &str) -> Result<T, String> {
-    let found = keys.get(key).copied();
-    found.ok_or_else(|| format!("refers to {key:?}, which is not there"))
-}
-
-/// Reads a table whose header has to be the one that is written.
-fn each_row(
-    part: &str,
-    bytes: &[u8],
-    mut take: impl FnMut(&Row<'_>) -> Result<(), String>,
-) -> Result<(), ArchiveError> {
-    let broken = |line: u64, why: String| ArchiveError::Row {
-        part: part.to_owned(),
-        line,
-        why,
-    };
-    let columns = header(part);
-    let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
-    let found = reader
-        .headers()
-        .map_err(|error| broken(1, error.to_string()))?;
-    if !found.iter().eq(columns.iter().copied()) {
-        return Err(broken(1, "another header".to_owned()));
-    }
-    for record in reader.into_records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            broken(line, error.to_string())
-        })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = Row {
-            columns,
-            record: &record,
-        };
-        take(&row).map_err(|why| broken(line, why))?;
-    }
-    Ok(())
-}
-
-struct Row<'a> {
-    columns: &'static [&'static str],
-    record: &'a csv::StringRecord,
-}
-
-impl<'a> Row<'a> {
-    fn get(&self, column: &str) -> &'a str {
-        let index = self.columns.iter().position(|name| *name == column);
-        index
-            .and_then(|index| self.record.get(index))
-            .unwrap_or_default()
-    }
-
-    fn text(&self, column: &str) -> String {
-        self.get(column).to_owned()
-    }
-
-    fn unknown(&self, column: &str) -> String {
-        format!("{column} is {:?}", self.get(column))
-    }
-
-    fn integer(&self, column: &str) -> Result<i64, String> {
-        let number = self.get(column).parse();
-        number.map_err(|_| self.unknown(column))
-    }
-
-    fn number(&self, column: &str) -> Result<f64, String> {
-        number(self.get(column)).map_err(|_| self.unknown(column))
-    }
-
-    fn flag(&self, column: &str) -> Result<bool, String> {
-        match self.get(column) {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            _ => Err(self.unknown(column)),
-        }
-    }
-
-    fn day(&self, column: &str) -> Result<Day, String> {
-        day(self.get(column))
-    }
-
-    fn day_or_none(&self, column: &str) -> Result<Option<Day>, String> {
-        match self.get(column) {
-            "" => Ok(None),
-            text => day(text).map(Some),
-        }
-    }
-
-    fn stamp(&self, column: &str) -> Result<String, String> {
-        let stamp = self.get(column);
-        if stamp.len() > MOST_STAMP_BYTES {
-            return Err(self.unknown(column));
-        }
-        Ok(stamp.to_owned())
-    }
-
-    fn key<T>(&self, column: &str, from_key: fn(&str) -> Option<T>) -> Result<T, String> {
-        from_key(self.get(column)).ok_or_else(|| self.unknown(column))
-    }
-
-    fn json<T: serde::de::DeserializeOwned>(&self, column: &str) -> Result<T, String> {
-        serde_json::from_str(self.get(column)).map_err(|error| format!("{column}: {error}"))
-    }
-}
-
-/// Infinity and what is no number are refused.
-fn number(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.parse().ok();
-    let finite = number.filter(|number| number.is_finite());
-    finite.ok_or_else(|| format!("{text:?} is no number"))
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    // chrono takes more forms than one is written.
-    let day: Option<Day> = text.parse().ok();
-    let day = day.filter(|day| day.to_string() == text);
-    day.ok_or_else(|| format!("{text:?} is no day"))
 }

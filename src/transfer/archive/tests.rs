@@ -224,11 +224,23 @@ fn a_zip_bomb_is_refused_before_it_fills_the_memory() {
         .iter()
         .position(|(name, _)| name == "notes.csv")
         .unwrap();
-    parts[notes].1 = vec![b'x'; 300 * 1024 * 1024];
+    parts[notes].1 = vec![b'x'; 65 << 20];
     let bomb = packed(&parts);
     assert!(bomb.len() < 1024 * 1024);
     let refused = ArchiveError::TooLarge("notes.csv".to_owned());
     assert_eq!(read(&bomb), Err(refused));
+    // Nor do several share it out among them: checksums are right here.
+    let blank = vec![b' '; 40 << 20];
+    let mut parts = unpacked(&written(&archive()));
+    for part in ["trackers.csv", "lists.csv"] {
+        let at = parts.iter().position(|(name, _)| name == part).unwrap();
+        let sums = [&parts[at].1, &blank].map(|bytes| manifest::checksum(bytes));
+        let manifest = String::from_utf8(parts[0].1.clone()).unwrap();
+        parts[0].1 = manifest.replace(&sums[0], &sums[1]).into_bytes();
+        parts[at].1.clone_from(&blank);
+    }
+    let refused = ArchiveError::TooLarge("lists.csv".to_owned());
+    assert_eq!(read(&packed(&parts)), Err(refused));
 }
 
 #[test]

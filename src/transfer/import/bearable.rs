@@ -9,13 +9,17 @@ use super::dates::parse_date;
 use super::daylio_csv::{parts, say_repeated};
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
-use super::numbers::{parse_number, short};
+use super::numbers::{Marks, parse_number, short};
 use super::plain_table::{date_form, no_date};
-use super::table::Table;
-use crate::domain::Day;
+use super::table::{Row, Table, row_hash};
+use crate::domain::{Day, DecimalMark};
 use crate::import::{
-    Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TrackerTarget, unit_factor,
+    Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TrackerTarget,
+    checked_name, unit_factor,
 };
+
+/// Mood, energy and sleep are rated up to so much, as the person has set it.
+const HIGHEST_RATING: f64 = 10.0;
 
 /// The words behind a symptom's name and the rating they stand for.
 const STRENGTHS: [(&str, f64); 5] = [
@@ -40,12 +44,22 @@ impl Importer for Bearable {
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
-        let columns = Columns::of(&table)?;
+        let mut columns = Columns::of(&table)?;
         let mut collector = Collector::new("bearable", self.title());
-        let mut seen: HashSet<Vec<String>> = HashSet::new();
+        // One program writes all numbers in one way.
+        let mut marks = Marks::default();
+        table.walk(progress, |row| {
+            if let Row::Whole(line, record) = row {
+                marks.see(&record[columns.rating], line);
+            }
+            true
+        })?;
+        columns.decimals = marks.decimals(input.reading.decimals);
+        marks.tell("rating/amount", columns.decimals, &mut collector);
+        let mut seen = HashSet::new();
         let mut repeated = 0;
         table.rows(progress, &mut collector, |collector, line, row| {
-            if !seen.insert(row.iter().map(str::to_owned).collect()) {
+            if !seen.insert(row_hash(row)) {
                 repeated += 1;
             } else if let Err(reason) = columns.take(collector, line, row) {
                 collector.problem(line, reason);
@@ -63,6 +77,8 @@ struct Columns {
     rating: usize,
     detail: usize,
     notes: Option<usize>,
+    /// The mark before decimals; none where nobody can tell.
+    decimals: Option<DecimalMark>,
 }
 
 impl Columns {
@@ -80,6 +96,7 @@ impl Columns {
             rating: table.needed("rating/amount")?,
             detail: table.needed("detail")?,
             notes: table.column("notes"),
+            decimals: None,
         })
     }
 
@@ -94,9 +111,10 @@ impl Columns {
         let thing = Thing {
             day,
             line,
-            category: row[self.category].trim(),
+            category: checked_name(row[self.category].trim())?,
             rating: row[self.rating].trim(),
             detail: row[self.detail].trim(),
+            decimals: self.decimals,
         };
         thing.put(collector)
     }
@@ -109,6 +127,7 @@ struct Thing<'a> {
     category: &'a str,
     rating: &'a str,
     detail: &'a str,
+    decimals: Option<DecimalMark>,
 }
 
 impl Thing<'_> {
@@ -131,16 +150,13 @@ impl Thing<'_> {
             }
             "" => Err("a category was expected".to_owned()),
             _ if self.detail.is_empty() && !self.rating.is_empty() => self.amount(collector),
-            _ => {
-                self.factors(collector);
-                Ok(())
-            }
+            _ => self.factors(collector),
         }
     }
 
     /// `Itch (Moderate)` with 0 to 4, or the word alone.
     fn symptom(&self, collector: &mut Collector) -> Result<(), String> {
-        let (name, word) = split_brackets(self.detail);
+        let (name, word) = split_brackets(checked_name(self.detail)?);
         if name.is_empty() {
             return Err("the name of a symptom was expected in “detail”".to_owned());
         }
@@ -151,7 +167,7 @@ impl Thing<'_> {
         let name = if by_word.is_some() { name } else { self.detail };
         let rating = match (self.rating, by_word) {
             ("", Some(number)) => number,
-            (text, _) => parse_number(text, false)?,
+            (text, _) => parse_number(text, self.decimals)?,
         };
         if !(0.0..=4.0).contains(&rating) {
             return Err(format!("{rating} is outside 0 to 4 for {name}"));
@@ -170,7 +186,13 @@ impl Thing<'_> {
 
     /// Mood, energy, quality of sleep: 1 to 5, or 1 to 10 as the person has set it.
     fn rating(&self, collector: &mut Collector) -> Result<(), String> {
-        let rating = parse_number(self.rating, false)?;
+        let rating = parse_number(self.rating, self.decimals)?;
+        if !(0.0..=HIGHEST_RATING).contains(&rating) {
+            return Err(format!(
+                "{rating} is outside 0 to {HIGHEST_RATING} for {}",
+                self.category
+            ));
+        }
         let shape = Shape::Scale {
             lowest: 1.0,
             highest: 5.0,
@@ -183,7 +205,7 @@ impl Thing<'_> {
     }
 
     fn sleep(&self, collector: &mut Collector) -> Result<(), String> {
-        let hours = parse_number(self.rating, false)?;
+        let hours = parse_number(self.rating, self.decimals)?;
         let stream = self.stream(collector, "Sleep", || {
             Stream::new("", "Sleep", Shape::Amount)
                 .with_unit("h")
@@ -195,12 +217,12 @@ impl Thing<'_> {
 
     /// `Zinc (mg)` with an amount; a row without unit and number says that it was taken once.
     fn amount(&self, collector: &mut Collector) -> Result<(), String> {
-        let (name, unit) = split_brackets(self.detail);
+        let (name, unit) = split_brackets(checked_name(self.detail)?);
         let name = if name.is_empty() { self.category } else { name };
         let number = match self.rating {
             "" if unit.is_empty() && !self.detail.is_empty() => 1.0,
             "" => return Err(format!("an amount of {name} was expected")),
-            text => parse_number(text, false)?,
+            text => parse_number(text, self.decimals)?,
         };
         let is_sum = self.category.to_lowercase().starts_with("med")
             || self.category.to_lowercase().starts_with("supp");
@@ -267,11 +289,13 @@ impl Thing<'_> {
     }
 
     /// What was ticked, joined by a stroke.
-    fn factors(&self, collector: &mut Collector) {
+    fn factors(&self, collector: &mut Collector) -> Result<(), String> {
         for name in parts(self.detail) {
+            let name = checked_name(name)?;
             let stream = self.stream(collector, name, || Stream::new("", name, Shape::YesNo));
             collector.number(stream, self.day, self.line, 1.0);
         }
+        Ok(())
     }
 
     fn stream(&self, collector: &mut Collector, name: &str, make: impl FnOnce() -> Stream) -> u32 {
@@ -302,24 +326,24 @@ fn split_brackets(text: &str) -> (&str, &str) {
 /// How far ratings go is settled by the whole file.
 fn finished(collector: Collector) -> Foreign {
     let mut foreign = collector.finish();
-    for (place, stream) in (0_u32..).zip(&mut foreign.streams) {
-        let Shape::Scale {
-            lowest: 1.0,
-            highest: 5.0,
-        } = stream.shape
-        else {
-            continue;
-        };
-        let beyond =
-            |value: ForeignValue| matches!(value, ForeignValue::Number(number) if number > 5.0);
-        let is_long = foreign
-            .records
-            .iter()
-            .any(|record| record.stream == place && beyond(record.value));
-        if is_long {
+    let beyond =
+        |value: ForeignValue| matches!(value, ForeignValue::Number(number) if number > 5.0);
+    let mut is_long = vec![false; foreign.streams.len()];
+    for record in &foreign.records {
+        is_long[record.stream as usize] |= beyond(record.value);
+    }
+    for (stream, is_long) in foreign.streams.iter_mut().zip(is_long) {
+        let is_rating = matches!(
+            stream.shape,
+            Shape::Scale {
+                lowest: 1.0,
+                highest: 5.0,
+            }
+        );
+        if is_rating && is_long {
             stream.shape = Shape::Scale {
                 lowest: 1.0,
-                highest: 10.0,
+                highest: HIGHEST_RATING,
             };
         }
     }

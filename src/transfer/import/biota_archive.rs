@@ -5,7 +5,8 @@ use std::fs::File;
 use super::Importer;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress, advance};
-use crate::domain::{EntryKey, Journal, Kind, Tracker, Value};
+use super::zip_file::too_many;
+use crate::domain::{EntryKey, Journal, Kind, Tracker, Value, visible};
 use crate::import::{
     Collector, Combine, Foreign, NewKind, NewTracker, Shape, Stream, TrackerTarget,
 };
@@ -29,8 +30,13 @@ impl Importer for BiotaArchive {
         let journal = archive.journal;
         progress.expect(journal.entry_count() as u64);
         let mut collector = Collector::new("biota-archive", self.title());
+        // How much an archive unpacks to is looked at when it is read.
+        collector.expect_bytes(journal.entry_count().saturating_mul(200));
         for (key, entry) in journal.entries() {
             advance(progress, 1)?;
+            if collector.is_beyond() {
+                break;
+            }
             let Some(stream) = stream(&journal, key, &mut collector) else {
                 continue;
             };
@@ -107,8 +113,12 @@ fn broken(error: ArchiveError) -> ImportError {
         ArchiveError::OutsidePath(name) => (
             "",
             0,
-            format!("the archive holds a file outside its folder, “{name}”, and was not read"),
+            format!(
+                "the archive holds a file outside its folder, “{}”, and was not read",
+                visible(name)
+            ),
         ),
+        ArchiveError::TooManyFiles(count) => ("", 0, too_many(*count)),
         ArchiveError::TooLarge(part) => (
             part.as_str(),
             0,

@@ -4,8 +4,9 @@ use super::Importer;
 use super::dates::parse_date;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
-use super::plain_table::read_table;
+use super::plain_table::{Written, read_table};
 use super::table::Table;
+use crate::domain::DecimalMark;
 use crate::import::{Collector, Combine, DateForm, Foreign, TableForm, TableLayout};
 
 /// The days form.
@@ -31,30 +32,25 @@ impl Importer for BiotaDays {
         let layout = TableLayout {
             date: table.header()[0].clone(),
             date_form: DateForm::YearFirst,
-            // Written for spreadsheets of people with a decimal comma, fields are parted by semicolons.
-            decimal_comma: table.delimiter() == b';',
             form: TableForm::Wide,
         };
         let collector = Collector::new("biota-days", self.title());
-        let note = table.header().last().map(String::as_str);
-        let mut foreign = read_table(&table, &layout, note, collector, progress)?;
+        let written = Written::by_biota(&table, input.reading.decimals);
+        let mut foreign = read_table(&table, &layout, written, collector, progress)?;
         foreign.table = None;
         for stream in &mut foreign.streams {
             // A day that stands there twice does not come to twice as much.
             stream.combine = Combine::Last;
-            stream.name = unguarded(&stream.name).to_owned();
-            for word in &mut stream.words {
-                *word = unguarded(word).to_owned();
-            }
         }
         Ok(foreign)
     }
 }
 
-/// Text without the mark that keeps a spreadsheet from taking it for a formula.
-pub(super) fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
+/// The mark before decimals: written for spreadsheets of people with a decimal comma, fields are parted by semicolons.
+pub(super) fn mark_of(table: &Table) -> DecimalMark {
+    if table.delimiter() == b';' {
+        DecimalMark::Comma
+    } else {
+        DecimalMark::Point
     }
 }

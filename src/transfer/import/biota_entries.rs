@@ -1,22 +1,24 @@
 //! Biota's own entries form: one row an entry, by stable key or by name.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use csv::StringRecord;
 
 use super::Importer;
-use super::biota_days::unguarded;
+use super::biota_days::mark_of;
 use super::dates::parse_date;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
-use super::numbers::{parse_number, short};
+use super::numbers::{Marks, parse_number, short};
 use super::plain_table::no_date;
-use super::table::Table;
-use crate::domain::{Direction, Role};
+use super::table::{Row, Table};
+use crate::domain::{DecimalMark, Direction, Role};
 use crate::import::{
     Collector, Combine, DateForm, Foreign, ForeignValue, NewKind, NewTracker, Shape, Stream,
-    TrackerTarget,
+    TrackerTarget, checked_name,
 };
+use crate::transfer::guard::unguarded;
 
 /// The entries form.
 pub(super) struct BiotaEntries;
@@ -32,9 +34,10 @@ impl Importer for BiotaEntries {
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
-        let columns = Columns::of(&table)?;
+        let mut columns = Columns::of(&table)?;
         let mut names = BTreeMap::new();
         let mut collector = Collector::new("biota-entries", self.title());
+        columns.see_marks(&table, input.reading.decimals, &mut collector, progress)?;
         table.rows(progress, &mut collector, |collector, line, row| {
             if let Err(reason) = columns.take(collector, &mut names, line, row) {
                 collector.problem(line, reason);
@@ -55,7 +58,10 @@ struct Columns {
     state: Option<usize>,
     tracker_key: Option<usize>,
     item_key: Option<usize>,
-    decimal_comma: bool,
+    /// The mark before decimals; none where nobody can tell.
+    decimals: Option<DecimalMark>,
+    /// Whether texts may have a guard before them.
+    is_guarded: bool,
 }
 
 impl Columns {
@@ -69,8 +75,35 @@ impl Columns {
             state: table.column("state"),
             tracker_key: table.column("tracker_key"),
             item_key: table.column("item_key"),
-            decimal_comma: table.delimiter() == b';',
+            decimals: None,
+            is_guarded: table.is_for_spreadsheet(),
         })
+    }
+
+    /// Finds out how the numbers are written. Biota itself writes all columns, its numbers exactly; by hand some are left
+    /// out, and numbers written in any way.
+    fn see_marks(
+        &mut self,
+        table: &Table,
+        said: Option<DecimalMark>,
+        collector: &mut Collector,
+        progress: &Progress,
+    ) -> Result<(), ImportError> {
+        let mut marks = Marks::default();
+        table.walk(progress, |row| {
+            if let Row::Whole(line, record) = row {
+                marks.see(&record[self.value], line);
+            }
+            true
+        })?;
+        let is_own = table.column("origin").is_some() && self.tracker_key.is_some();
+        self.decimals = if is_own {
+            marks.decimals_of_own(mark_of(table), said)
+        } else {
+            marks.decimals(said)
+        };
+        marks.tell("value", self.decimals, collector);
+        Ok(())
     }
 
     /// A key stands for one tracker, so `names` has the first name of each.
@@ -81,13 +114,23 @@ impl Columns {
         line: u32,
         row: &StringRecord,
     ) -> Result<(), String> {
-        let field = |at: usize| unguarded(row[at].trim());
+        let fields: Vec<Cow<'_, str>> = row
+            .iter()
+            .map(|field| match field.trim() {
+                field if self.is_guarded => unguarded(field),
+                field => Cow::Borrowed(field),
+            })
+            .collect();
+        let field = |at: usize| fields[at].as_ref();
         let or_empty = |at: Option<usize>| at.map_or("", field);
         let date = field(self.date);
         let day = parse_date(date, DateForm::YearFirst).ok_or_else(|| no_date(date))?;
         let value = self.value(field(self.value), or_empty(self.state))?;
-        let (name, item) = (field(self.tracker), field(self.item));
-        let key = match or_empty(self.tracker_key) {
+        let (name, item) = (
+            checked_name(field(self.tracker))?,
+            checked_name(field(self.item))?,
+        );
+        let key = match checked_name(or_empty(self.tracker_key))? {
             "" if name.is_empty() => return Err("a tracker was expected".to_owned()),
             "" => name,
             key => key,
@@ -97,11 +140,11 @@ impl Columns {
             .or_insert_with(|| name.to_owned())
             .clone();
         let name = name.as_str();
-        let item_key = match or_empty(self.item_key) {
+        let item_key = match checked_name(or_empty(self.item_key))? {
             "" => item,
             key => key,
         };
-        let unit = or_empty(self.unit);
+        let unit = checked_name(or_empty(self.unit))?;
         let cell = format!("{key}/{item_key}");
         let made = |key_of_stream: &str| {
             let made = stream(key, name, item_key, item, unit);
@@ -131,7 +174,7 @@ impl Columns {
             "skipped" => Ok(ForeignValue::Skipped),
             "recorded" | "" if value.eq_ignore_ascii_case("skipped") => Ok(ForeignValue::Skipped),
             "recorded" | "" => {
-                let number = parse_number(value, self.decimal_comma)?;
+                let number = parse_number(value, self.decimals)?;
                 Ok(ForeignValue::Number(number))
             }
             other => Err(format!(

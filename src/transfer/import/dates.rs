@@ -1,5 +1,7 @@
 //! Dates as other programs and people write them.
 
+use csv::StringRecord;
+
 use crate::domain::{DateOrder, Day};
 use crate::import::DateForm;
 
@@ -64,27 +66,60 @@ pub(super) fn parse_date(text: &str, form: DateForm) -> Option<Day> {
 
 /// The form in which most of the samples are dates, and whether another would do as well.
 pub(super) fn guess_form<'a>(
-    samples: impl Iterator<Item = &'a str> + Clone,
+    samples: impl Iterator<Item = &'a str>,
     order: Option<DateOrder>,
 ) -> Option<(DateForm, bool)> {
-    let hits = |form: DateForm| {
-        let dates = samples.clone();
-        dates
-            .filter(|text| parse_date(text, form).is_some())
-            .count()
-    };
-    let preferred = |form: DateForm| match order {
-        Some(DateOrder::MonthFirst) => form == DateForm::MonthFirst,
-        Some(DateOrder::DayFirst | DateOrder::Iso) | None => form == DateForm::DayFirst,
-    };
-    let mut found: Vec<_> = FORMS
-        .into_iter()
-        .map(|form| (hits(form), preferred(form), form))
-        .collect();
-    found.sort_by_key(|(hits, preferred, _)| std::cmp::Reverse((*hits, *preferred)));
-    let (most, _, form) = found[0];
-    let total = samples.count();
-    (most > 0 && most * 2 >= total).then(|| (form, found[1].0 == most))
+    let mut counts = Counts::default();
+    for text in samples {
+        counts.see(text);
+    }
+    counts.form(order)
+}
+
+/// The same of a column of all rows that are no shorter, empty fields aside.
+pub(super) fn guess_form_of_all(
+    rows: impl Iterator<Item = StringRecord>,
+    column: usize,
+    order: Option<DateOrder>,
+) -> Option<(DateForm, bool)> {
+    let mut counts = Counts::default();
+    for row in rows {
+        match row.get(column).map(str::trim) {
+            None | Some("") => {}
+            Some(text) => counts.see(text),
+        }
+    }
+    counts.form(order)
+}
+
+/// How many texts are dates in each form.
+#[derive(Default)]
+struct Counts {
+    hits: [usize; FORMS.len()],
+    total: usize,
+}
+
+impl Counts {
+    fn see(&mut self, text: &str) {
+        self.total += 1;
+        for (hits, form) in self.hits.iter_mut().zip(FORMS) {
+            *hits += usize::from(parse_date(text, form).is_some());
+        }
+    }
+
+    fn form(&self, order: Option<DateOrder>) -> Option<(DateForm, bool)> {
+        let preferred = |form: DateForm| match order {
+            Some(DateOrder::MonthFirst) => form == DateForm::MonthFirst,
+            Some(DateOrder::DayFirst | DateOrder::Iso) | None => form == DateForm::DayFirst,
+        };
+        let forms = FORMS.into_iter().zip(self.hits);
+        let mut found: Vec<_> = forms
+            .map(|(form, hits)| (hits, preferred(form), form))
+            .collect();
+        found.sort_by_key(|(hits, preferred, _)| std::cmp::Reverse((*hits, *preferred)));
+        let (most, _, form) = found[0];
+        (most > 0 && most * 2 >= self.total).then(|| (form, found[1].0 == most))
+    }
 }
 
 /// The date of a written-out month: `22nd Sep 2020`, `September 22, 2020`, `22. September 2020`.

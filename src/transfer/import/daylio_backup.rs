@@ -12,7 +12,7 @@ use super::error::ImportError;
 use super::input::{Head, Input, Progress, advance};
 use super::zip_file::ZipFile;
 use crate::domain::Day;
-use crate::import::{Collector, Foreign, Shape};
+use crate::import::{Collector, Foreign, Shape, checked_name};
 
 const PART: &str = "backup.daylio";
 
@@ -36,12 +36,15 @@ impl Importer for DaylioBackup {
             .decode(&packed)
             .map_err(|_| ImportError::broken(PART, 0, "Base64 was expected"))?;
         advance(progress, packed.len() as u64 / 2)?;
+        drop(packed);
         let backup: Backup = serde_json::from_slice(&json).map_err(|error| {
             let line = u32::try_from(error.line()).unwrap_or(0);
             let text = format!("the JSON of a Daylio backup was expected: {error}");
             ImportError::broken(PART, line, text)
         })?;
         let mut collector = Collector::new(SOURCE, self.title());
+        collector.expect_bytes(json.len());
+        drop(json);
         backup.take(&mut collector, progress)?;
         Ok(finished(collector))
     }
@@ -106,6 +109,9 @@ impl Backup {
             if number % 256 == 0 {
                 advance(progress, 0)?;
             }
+            if collector.is_beyond() {
+                break;
+            }
             let Some(day) = entry.day() else {
                 let text = format!(
                     "entry {number}: there is no day {}-{}-{}",
@@ -163,8 +169,11 @@ impl DayEntry {
             None => {}
         }
         for tag in &self.tags {
-            match tags.get(tag) {
-                Some(name) if !name.is_empty() => put_activity(collector, day, 0, name),
+            match tags.get(tag).map(|name| checked_name(name)) {
+                Some(Ok(name)) if !name.is_empty() => put_activity(collector, day, 0, name),
+                Some(Err(reason)) => {
+                    collector.problem_in(PART, 0, format!("entry {number}: {reason}"));
+                }
                 _ => collector.problem_in(
                     PART,
                     0,

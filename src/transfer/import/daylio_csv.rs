@@ -8,14 +8,17 @@ use super::Importer;
 use super::dates::parse_date;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
-use super::numbers::{parse_number, short};
+use super::numbers::{Marks, parse_number, short};
 use super::plain_table::no_date;
-use super::table::Table;
-use crate::domain::{Day, Direction, Role};
+use super::table::{Row, Table, row_hash};
+use crate::domain::{Day, DecimalMark, Direction, Role};
 use crate::import::{
     Collector, Combine, DateForm, Foreign, ForeignValue, NewKind, NewTracker, Shape, Stream,
-    TrackerTarget, mood_levels,
+    TrackerTarget, checked_name, few_of, mood_levels,
 };
+
+/// Scales go so far, unless many of their numbers go further.
+const HIGHEST_LEVEL: f64 = 10.0;
 
 /// One source for the CSV and the backup: an entry that came by one is not brought again by the other.
 pub(super) const SOURCE: &str = "daylio";
@@ -35,15 +38,16 @@ impl Importer for DaylioCsv {
 
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
-        let columns = Columns::of(&table)?;
+        let mut columns = Columns::of(&table)?;
         let mut collector = Collector::new(SOURCE, self.title());
-        let mut seen: HashSet<Vec<String>> = HashSet::new();
+        columns.see_marks(&table, input.reading.decimals, &mut collector, progress)?;
+        let mut seen = HashSet::new();
         let mut repeated = 0;
         table.rows(progress, &mut collector, |collector, line, row| {
-            if seen.insert(row.iter().map(str::to_owned).collect()) {
-                columns.take(collector, line, row);
-            } else {
+            if !seen.insert(row_hash(row)) {
                 repeated += 1;
+            } else if let Err(reason) = columns.take(collector, line, row) {
+                collector.problem(line, reason);
             }
         })?;
         say_repeated(&mut collector, repeated);
@@ -60,6 +64,8 @@ struct Columns {
     scales: Option<usize>,
     title: Option<usize>,
     note: Option<usize>,
+    /// The mark before decimals of scales; none where nobody can tell.
+    decimals: Option<DecimalMark>,
 }
 
 impl Columns {
@@ -73,36 +79,57 @@ impl Columns {
             scales: table.column("scales"),
             title: table.column("note_title"),
             note: table.column("note"),
+            decimals: None,
         })
     }
 
-    fn take(&self, collector: &mut Collector, line: u32, row: &StringRecord) {
-        let field = |at: Option<usize>| at.map_or("", |at| row[at].trim());
-        let day = match self.day(row) {
-            Ok(day) => day,
-            Err(text) => {
-                collector.problem(line, no_date(&text));
-                return;
-            }
+    /// Finds out how the numbers of scales are written: one program writes all of them in one way.
+    fn see_marks(
+        &mut self,
+        table: &Table,
+        said: Option<DecimalMark>,
+        collector: &mut Collector,
+        progress: &Progress,
+    ) -> Result<(), ImportError> {
+        let Some(at) = self.scales else {
+            return Ok(());
         };
-        let mood = row[self.mood].trim();
+        let mut marks = Marks::default();
+        table.walk(progress, |row| {
+            if let Row::Whole(line, record) = row {
+                let values = parts(&record[at]).filter_map(|scale| scale.rsplit_once(':'));
+                values.for_each(|(_, value)| marks.see(value, line));
+            }
+            true
+        })?;
+        self.decimals = marks.decimals(said);
+        marks.tell("scales", self.decimals, collector);
+        Ok(())
+    }
+
+    fn take(&self, collector: &mut Collector, line: u32, row: &StringRecord) -> Result<(), String> {
+        let field = |at: Option<usize>| at.map_or("", |at| row[at].trim());
+        let day = self.day(row).map_err(|text| no_date(&text))?;
+        let mood = checked_name(row[self.mood].trim())?;
+        // What is wrong with one of them is no reason to leave out the others.
+        let mut wrong = Ok(());
         if !mood.is_empty() {
             let stream = mood_stream(collector, Shape::Words);
             collector.word(stream, day, line, mood);
         }
         for activity in parts(&row[self.activities]) {
-            put_activity(collector, day, line, activity);
+            match checked_name(activity) {
+                Ok(activity) => put_activity(collector, day, line, activity),
+                Err(reason) => wrong = Err(reason),
+            }
         }
         for scale in parts(field(self.scales)) {
-            match scale.rsplit_once(':') {
-                Some((name, value)) => put_scale(collector, day, line, name.trim(), value),
-                None => collector.problem(
-                    line,
-                    format!("“{}” is no scale with its value", short(scale)),
-                ),
+            if let Err(reason) = put_scale(collector, (day, line), scale, self.decimals) {
+                collector.problem(line, reason);
             }
         }
         put_note(collector, day, line, field(self.title), field(self.note));
+        wrong
     }
 
     /// The ISO date, or the year and the day written out: "2018", "18 May".
@@ -153,18 +180,22 @@ pub(super) fn put_activity(collector: &mut Collector, day: Day, line: u32, name:
     collector.number(stream, day, line, 1.0);
 }
 
-fn put_scale(collector: &mut Collector, day: Day, line: u32, name: &str, value: &str) {
-    let number = match parse_number(value, false).or_else(|_| parse_number(value, true)) {
-        Ok(number) => number,
-        Err(reason) => {
-            collector.problem(line, format!("{name}: {reason}"));
-            return;
-        }
-    };
+fn put_scale(
+    collector: &mut Collector,
+    (day, line): (Day, u32),
+    scale: &str,
+    decimals: Option<DecimalMark>,
+) -> Result<(), String> {
+    let (name, value) = scale
+        .rsplit_once(':')
+        .ok_or_else(|| format!("“{}” is no scale with its value", short(scale)))?;
+    let name = checked_name(name.trim())?;
+    let number = parse_number(value, decimals)
+        .map_err(|fault| format!("{}: {}", short(name), String::from(fault)))?;
     let key = format!("scale/{}", name.to_lowercase());
     let shape = Shape::Scale {
         lowest: 0.0,
-        highest: 10.0,
+        highest: HIGHEST_LEVEL,
     };
     let stream = collector.stream(&key, || {
         Stream::new(key.clone(), name, shape)
@@ -172,6 +203,7 @@ fn put_scale(collector: &mut Collector, day: Day, line: u32, name: &str, value: 
             .combined(Combine::Mean)
     });
     collector.number(stream, day, line, number);
+    Ok(())
 }
 
 /// Title and text of an entry's note.
@@ -187,20 +219,22 @@ pub(super) fn put_note(collector: &mut Collector, day: Day, line: u32, title: &s
     collector.word(stream, day, line, &text);
 }
 
-/// Settles what only the whole file tells: what the moods are and how far scales go.
+/// Settles what only the whole file tells: what the moods are and how far scales go. A few numbers that go further are
+/// mistakes.
 pub(super) fn finished(collector: Collector) -> Foreign {
     let mut foreign = collector.finish();
-    let mut highest = vec![0.0_f64; foreign.streams.len()];
+    let mut counts = vec![(0_usize, 0_usize); foreign.streams.len()];
     for record in &foreign.records {
         if let ForeignValue::Number(number) = record.value {
-            let so_far = &mut highest[record.stream as usize];
-            *so_far = so_far.max(number);
+            let (all, beyond) = &mut counts[record.stream as usize];
+            *all += 1;
+            *beyond += usize::from(number > HIGHEST_LEVEL);
         }
     }
-    for (stream, highest) in foreign.streams.iter_mut().zip(highest) {
+    for (stream, (all, beyond)) in foreign.streams.iter_mut().zip(counts) {
         if stream.key == "mood" {
             stream.hint = Some(mood_target(&stream.words));
-        } else if stream.group == "Scales" && highest > 10.0 {
+        } else if stream.group == "Scales" && beyond > few_of(all) {
             stream.shape = Shape::Amount;
         }
     }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::domain::visible;
+
 /// Why nothing was read.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -22,6 +24,11 @@ pub enum ImportError {
         "it is none of the files that can be read: a table (CSV), Biota's own exports, Daylio, Bearable, Loop Habit Tracker, Apple Health, Flaredown"
     )]
     NotRecognised,
+    /// A journal of Biota, which is no file to import.
+    #[error(
+        "it is a journal or a backup of Biota itself; biota restore, or Restore in Settings, puts it in your journal's place"
+    )]
+    Journal,
     /// Known, but not as it should be.
     #[error("{}", place(.part, *.line, .text))]
     Broken {
@@ -49,7 +56,7 @@ impl ImportError {
     /// A file that is not as its kind should be.
     pub(super) fn broken(part: &str, line: u32, text: impl Into<String>) -> Self {
         Self::Broken {
-            part: part.to_owned(),
+            part: visible(part).into_owned(),
             line,
             text: text.into(),
         }

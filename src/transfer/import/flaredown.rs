@@ -6,13 +6,13 @@ use super::Importer;
 use super::dates::parse_date;
 use super::error::ImportError;
 use super::input::{Head, Input, Progress};
-use super::numbers::{parse_number, short};
-use super::plain_table::{no_date, read_table};
-use super::table::Table;
-use crate::domain::Day;
+use super::numbers::{Marks, NumberFault, parse_number, short};
+use super::plain_table::{Written, no_date, read_table};
+use super::table::{Row, Table};
+use crate::domain::{Day, DecimalMark};
 use crate::import::{
     Collector, Combine, DateForm, Foreign, ForeignValue, Shape, Stream, TableForm, TableLayout,
-    unit_factor,
+    checked_name, few_of, unit_factor,
 };
 
 const SOURCE: &str = "flaredown";
@@ -40,10 +40,20 @@ impl Importer for Flaredown {
     fn read(&self, input: &Input<'_>, progress: &Progress) -> Result<Foreign, ImportError> {
         let table = Table::read(input, progress)?;
         if table.column("trackable_name").is_none() {
-            return personal(&table, self.title(), progress);
+            return personal(&table, self.title(), input.reading.decimals, progress);
         }
         let mut columns = Columns::of(&table)?;
         let mut collector = Collector::new(SOURCE, self.title());
+        // One program writes all numbers in one way.
+        let mut marks = Marks::default();
+        table.walk(progress, |row| {
+            if let Row::Whole(line, record) = row {
+                marks.see(split_dose(record[columns.value].trim()).0, line);
+            }
+            true
+        })?;
+        columns.decimals = marks.decimals(input.reading.decimals);
+        marks.tell("trackable_value", columns.decimals, &mut collector);
         table.rows(progress, &mut collector, |collector, line, row| {
             if let Err(reason) = columns.take(collector, line, row) {
                 collector.problem(line, reason);
@@ -58,36 +68,44 @@ impl Importer for Flaredown {
 }
 
 /// The form with a column for each condition and symptom.
-fn personal(table: &Table, title: &str, progress: &Progress) -> Result<Foreign, ImportError> {
+fn personal(
+    table: &Table,
+    title: &str,
+    decimals: Option<DecimalMark>,
+    progress: &Progress,
+) -> Result<Foreign, ImportError> {
     let layout = TableLayout {
         date: "checkin_date".to_owned(),
         date_form: DateForm::YearFirst,
-        decimal_comma: false,
         form: TableForm::Wide,
     };
     let collector = Collector::new(SOURCE, title);
-    let mut foreign = read_table(table, &layout, None, collector, progress)?;
+    let written = Written::by_anyone(decimals);
+    let mut foreign = read_table(table, &layout, written, collector, progress)?;
     foreign.table = None;
-    let mut ratings = Vec::new();
-    for (place, stream) in (0_u32..).zip(&mut foreign.streams) {
-        let is_rating = |value: ForeignValue| match value {
-            ForeignValue::Number(number) => (0.0..=4.0).contains(&number) && number.fract() == 0.0,
-            ForeignValue::Skipped => true,
-            ForeignValue::Word(_) => false,
-        };
-        let mut records = foreign
-            .records
-            .iter()
-            .filter(|record| record.stream == place);
+    let is_rating = |value: ForeignValue| match value {
+        ForeignValue::Number(number) => (0.0..=4.0).contains(&number) && number.fract() == 0.0,
+        ForeignValue::Skipped => true,
+        ForeignValue::Word(_) => false,
+    };
+    let mut counts = vec![(0_usize, 0_usize); foreign.streams.len()];
+    for record in &foreign.records {
+        let (all, others) = &mut counts[record.stream as usize];
+        *all += 1;
+        *others += usize::from(!is_rating(record.value));
+    }
+    let mut has_ratings = false;
+    for (stream, (all, others)) in foreign.streams.iter_mut().zip(counts) {
         let is_bare = stream.shape == Shape::Amount && stream.unit.is_empty();
-        if is_bare && records.all(|record| is_rating(record.value)) {
+        // A few others are mistakes, and no reason to read the rest as anything else.
+        if is_bare && others <= few_of(all) {
             stream.shape = RATING;
             stream.combine = Combine::Highest;
             stream.group = "Symptom".to_owned();
-            ratings.push(place);
+            has_ratings = true;
         }
     }
-    if !ratings.is_empty() {
+    if has_ratings {
         foreign.remarks.push(SAID.to_owned());
     }
     Ok(foreign)
@@ -102,6 +120,8 @@ struct Columns {
     value: usize,
     first_user: Option<String>,
     is_of_many: bool,
+    /// The mark before decimals; none where nobody can tell.
+    decimals: Option<DecimalMark>,
 }
 
 impl Columns {
@@ -115,6 +135,7 @@ impl Columns {
             value: table.needed("trackable_value")?,
             first_user: None,
             is_of_many: false,
+            decimals: None,
         })
     }
 
@@ -130,7 +151,8 @@ impl Columns {
         }
         let date = row[self.date].trim();
         let day = parse_date(date, DateForm::YearFirst).ok_or_else(|| no_date(date))?;
-        let (kind, name) = (row[self.kind].trim(), row[self.name].trim());
+        let kind = checked_name(row[self.kind].trim())?;
+        let name = checked_name(row[self.name].trim())?;
         let value = row[self.value].trim();
         if name.is_empty() {
             return Err("a name was expected in “trackable_name”".to_owned());
@@ -139,9 +161,10 @@ impl Columns {
             day,
             line,
             kind: kind.to_lowercase(),
-            id: self.id.map_or(name, |at| row[at].trim()),
+            id: checked_name(self.id.map_or(name, |at| row[at].trim()))?,
             name,
             value,
+            decimals: self.decimals,
         };
         thing.put(collector)
     }
@@ -155,6 +178,7 @@ struct Thing<'a> {
     id: &'a str,
     name: &'a str,
     value: &'a str,
+    decimals: Option<DecimalMark>,
 }
 
 impl Thing<'_> {
@@ -165,7 +189,7 @@ impl Thing<'_> {
         match self.kind.as_str() {
             "condition" | "symptom" if self.value.is_empty() => {}
             "condition" | "symptom" => {
-                let rating = parse_number(self.value, false)?;
+                let rating = parse_number(self.value, self.decimals)?;
                 if !(0.0..=4.0).contains(&rating) {
                     let (value, name) = (short(self.value), self.name);
                     return Err(format!("{value} is outside 0 to 4 for {name}"));
@@ -179,21 +203,28 @@ impl Thing<'_> {
                 let stream = self.stream(collector, Shape::YesNo, "", "Factors", Combine::Highest);
                 number(collector, stream, 1.0);
             }
-            "weather" => match parse_number(self.value, false) {
+            "weather" => match parse_number(self.value, self.decimals) {
+                Err(fault @ NumberFault::TwoWays(_)) => return Err(fault.into()),
                 Ok(reading) => {
                     let stream =
                         self.stream(collector, Shape::Amount, "", "Weather", Combine::Mean);
                     number(collector, stream, reading);
                 }
-                Err(_) => {
+                Err(NumberFault::NoNumber(_)) => {
+                    checked_name(self.value)?;
                     let stream = self.stream(collector, Shape::Words, "", "Weather", Combine::Last);
                     collector.word(stream, self.day, self.line, self.value);
                 }
             },
             // Scores that it works out itself, such as HBI.
             kind => {
-                let reading = parse_number(self.value, false)
-                    .map_err(|_| format!("“{}” is no kind of entry that is known", short(kind)))?;
+                let reading =
+                    parse_number(self.value, self.decimals).map_err(|fault| match fault {
+                        NumberFault::TwoWays(_) => String::from(fault),
+                        NumberFault::NoNumber(_) => {
+                            format!("“{}” is no kind of entry that is known", short(kind))
+                        }
+                    })?;
                 let stream = self.stream(collector, Shape::Amount, "", "Scores", Combine::Mean);
                 number(collector, stream, reading);
             }
@@ -203,7 +234,7 @@ impl Thing<'_> {
 
     /// A dose in the unit of the first one, or that it was taken where the first one says no more.
     fn treatment(&self, collector: &mut Collector) -> Result<(), String> {
-        let (dose, unit) = dose(self.value);
+        let (dose, unit) = self.dose()?;
         let stream = match dose {
             Some(_) => self.stream(collector, Shape::Amount, unit, "Treatment", Combine::Last),
             None => self.stream(collector, Shape::YesNo, "", "Treatment", Combine::Highest),
@@ -229,6 +260,18 @@ impl Thing<'_> {
         Ok(())
     }
 
+    /// "20 mg", "1.0 capsule": the number and its unit.
+    fn dose(&self) -> Result<(Option<f64>, &str), String> {
+        let (number, unit) = split_dose(self.value);
+        if number.is_empty() {
+            return Ok((None, unit));
+        }
+        match parse_number(number, self.decimals) {
+            Ok(dose) => Ok((Some(dose), checked_name(unit)?)),
+            Err(fault) => Err(format!("{}: {}", short(self.name), String::from(fault))),
+        }
+    }
+
     fn stream(
         &self,
         collector: &mut Collector,
@@ -247,11 +290,10 @@ impl Thing<'_> {
     }
 }
 
-/// "20 mg", "1.0 capsule": the number and its unit.
-fn dose(text: &str) -> (Option<f64>, &str) {
+/// What stands before the unit of a dose.
+fn split_dose(text: &str) -> (&str, &str) {
     let end = text
         .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
         .unwrap_or(text.len());
-    let number = parse_number(&text[..end], text[..end].contains(',')).ok();
-    (number, text[end..].trim())
+    (&text[..end], text[end..].trim())
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::error::ImportError;
 use super::table;
-use super::text::decode;
+use super::text::{Text, decode};
 use super::zip_file::ZipFile;
-use crate::domain::DateOrder;
+use crate::domain::{DateOrder, DecimalMark};
 pub use crate::import::Progress;
 use crate::import::TableLayout;
 
@@ -16,7 +16,10 @@ use crate::import::TableLayout;
 const HEAD_BYTES: usize = 64 * 1024;
 
 /// Files that are read as a whole may have so many megabytes.
-const MOST_MEGABYTES: u64 = 512;
+const MOST_MEGABYTES: u64 = 128;
+
+/// Rows are gone through up to so often, which counts as progress like reading.
+const PASSES: u64 = 2;
 
 /// How the person wants files to be read.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +28,8 @@ pub struct Reading {
     pub table: Option<TableLayout>,
     /// In which order the person writes dates, for those that could be read in two.
     pub date_order: Option<DateOrder>,
+    /// Which mark stands before decimals, where the file does not tell.
+    pub decimals: Option<DecimalMark>,
     /// When a day starts, for moments that no program has put to a day.
     pub day_start_minutes: u32,
 }
@@ -115,10 +120,9 @@ impl Head {
 }
 
 fn first_rows(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
-    let Some(text) = decode(bytes) else {
-        return (Vec::new(), Vec::new());
-    };
-    let (header, row) = table::header_and_row(&text);
+    let text = decode(bytes.to_vec()).map(|decoded| decoded.text);
+    let rows = text.and_then(|text| table::header_and_row(&text).ok());
+    let (header, row) = rows.unwrap_or_default();
     let header = header.iter().map(|field| field.trim().to_lowercase());
     (header.collect(), row)
 }
@@ -133,7 +137,7 @@ pub struct Input<'a> {
 
 impl Input<'_> {
     /// The whole text, whatever its encoding.
-    pub(super) fn text(&self, progress: &Progress) -> Result<String, ImportError> {
+    pub(super) fn text(&self, progress: &Progress) -> Result<Text, ImportError> {
         let file = File::open(self.path)?;
         let size = file.metadata()?.len();
         if size > MOST_MEGABYTES << 20 {
@@ -142,11 +146,10 @@ impl Input<'_> {
                 most_megabytes: MOST_MEGABYTES,
             });
         }
-        // Reading is the smaller half; the rows count once more when they are gone through.
-        progress.expect(size * 2);
+        progress.expect(size * (1 + PASSES));
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         Counted::new(file, progress).read_to_end(&mut bytes)?;
-        decode(&bytes).ok_or(ImportError::NotRecognised)
+        decode(bytes).ok_or(ImportError::NotRecognised)
     }
 }
 

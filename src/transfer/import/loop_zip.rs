@@ -8,10 +8,11 @@ use super::error::ImportError;
 use super::input::{Head, Input, Progress, advance};
 use super::numbers::short;
 use super::plain_table::no_date;
-use super::table::Table;
+use super::table::{Row, Table};
+use super::text::Text;
 use super::zip_file::ZipFile;
 use crate::domain::Day;
-use crate::import::{Collector, DateForm, Foreign, Shape, Stream};
+use crate::import::{Collector, DateForm, Foreign, Shape, Stream, checked_name, few_of};
 
 /// One source for the archive and the backup.
 pub(super) const SOURCE: &str = "loop";
@@ -54,7 +55,7 @@ impl Importer for LoopZip {
             rest.is_some_and(|rest| rest.ends_with(MARKS) && rest.matches('/').count() == 1)
         };
         let habits = match habits_part {
-            Some(part) => habits(&zip.text(&part)?),
+            Some(part) => habits(&zip.text(&part)?.text),
             None => BTreeMap::new(),
         };
         let parts: Vec<String> = zip.names().into_iter().filter(is_habit).collect();
@@ -62,10 +63,17 @@ impl Importer for LoopZip {
         let mut names = HashSet::new();
         for part in parts {
             advance(progress, 1)?;
+            if collector.is_beyond() {
+                break;
+            }
             let text = zip.text(&part)?;
             let folder = part.trim_end_matches(MARKS);
             let folder = folder.rsplit('/').next().unwrap_or(folder);
             let habit = habit_of(folder, &habits, &mut names);
+            if let Err(reason) = checked_name(&habit.name).and_then(|_| checked_name(&habit.unit)) {
+                collector.problem_in(&part, 0, reason);
+                continue;
+            }
             marks(&part, &habit, text, &mut collector, progress)?;
         }
         Ok(collector.finish())
@@ -240,70 +248,67 @@ impl Mark {
 fn marks(
     part: &str,
     habit: &Habit,
-    text: String,
+    mut text: Text,
     collector: &mut Collector,
     progress: &Progress,
 ) -> Result<(), ImportError> {
     // The first versions wrote no header.
-    let has_header = text.to_lowercase().contains("date");
-    let text = if has_header {
-        text
-    } else {
-        format!("Date,Value\n{text}")
-    };
+    let first = text.text.lines().next().unwrap_or_default();
+    let has_header = first.to_lowercase().contains("date");
+    if !has_header {
+        text.text.insert_str(0, "Date,Value\n");
+    }
     let first_line = u32::from(!has_header);
-    let Ok(table) = Table::of(text) else {
-        return Err(ImportError::broken(
-            part,
-            1,
-            "columns Date and Value were expected",
-        ));
-    };
+    let expected = || ImportError::broken(part, 1, "columns Date and Value were expected");
+    let table = Table::of(text).map_err(|_| expected())?;
     let (date_at, value_at) = (table.column("date"), table.column("value"));
     let (Some(date_at), Some(value_at)) = (date_at, value_at) else {
-        return Err(ImportError::broken(
-            part,
-            1,
-            "columns Date and Value were expected",
-        ));
+        return Err(expected());
     };
     let notes_at = table.column("notes");
-    // Problems of this table carry its name.
-    let mut rows = Vec::new();
-    let mut own = Collector::default();
-    table.rows(progress, &mut own, |_, line, row| {
-        let notes = notes_at.map_or("", |at| row[at].trim());
-        rows.push((
-            line - first_line,
-            row[date_at].trim().to_owned(),
-            row[value_at].trim().to_owned(),
-            notes.to_owned(),
-        ));
-    })?;
-    for problem in own.finish().problems.first {
-        let line = problem.line.saturating_sub(first_line);
-        collector.problem_in(part, line, problem.text);
-    }
-    let is_numeric = habit.is_numeric.unwrap_or_else(|| {
-        let amount = |value: &String| value.parse().is_ok_and(|number: i64| number > 3);
-        rows.iter().any(|(_, _, value, _)| amount(value))
-    });
+    let is_numeric = match habit.is_numeric {
+        Some(is_numeric) => is_numeric,
+        None => has_amounts(&table, value_at, progress)?,
+    };
     let stream = habit.stream(collector, part, is_numeric);
-    for (line, date, value, notes) in rows {
-        let Some(day) = parse_date(&date, DateForm::YearFirst) else {
-            collector.problem_in(part, line, no_date(&date));
-            continue;
-        };
-        match Mark::of_word(&value, is_numeric) {
-            Some(mark) => mark.put(collector, stream, day, line),
-            None => {
-                let text = format!("“{}” is no mark that Loop makes", short(&value));
-                collector.problem_in(part, line, text);
+    // Problems of this table carry its name.
+    table.walk(progress, |row| {
+        match row {
+            Row::Bad(line, reason) => collector.problem_in(part, line - first_line, reason),
+            Row::Whole(line, row) => {
+                let line = line - first_line;
+                let (date, value) = (row[date_at].trim(), row[value_at].trim());
+                let Some(day) = parse_date(date, DateForm::YearFirst) else {
+                    collector.problem_in(part, line, no_date(date));
+                    return true;
+                };
+                match Mark::of_word(value, is_numeric) {
+                    Some(mark) => mark.put(collector, stream, day, line),
+                    None => {
+                        let text = format!("“{}” is no mark that Loop makes", short(value));
+                        collector.problem_in(part, line, text);
+                    }
+                }
+                let notes = notes_at.map_or("", |at| row[at].trim());
+                habit.note(collector, day, line, notes);
             }
         }
-        habit.note(collector, day, line, &notes);
-    }
-    Ok(())
+        !collector.is_beyond()
+    })
+}
+
+/// Whether the marks of a habit of which nothing else is known are amounts: more than a few are no mark of a yes or no.
+fn has_amounts(table: &Table, value_at: usize, progress: &Progress) -> Result<bool, ImportError> {
+    let (mut all, mut amounts) = (0, 0);
+    table.walk(progress, |row| {
+        if let Row::Whole(_, record) = row {
+            let number = record[value_at].trim().parse::<i64>();
+            all += 1;
+            amounts += usize::from(number.is_ok_and(|number| number > 3));
+        }
+        true
+    })?;
+    Ok(amounts > few_of(all))
 }
 
 #[cfg(test)]

@@ -69,6 +69,9 @@ pub fn read_foreign(
     progress: &Progress,
 ) -> Result<Foreign, ImportError> {
     let head = Head::of(path)?;
+    if is_journal(&head) {
+        return Err(ImportError::Journal);
+    }
     let importer = IMPORTERS
         .iter()
         .find(|importer| importer.recognises(&head))
@@ -83,8 +86,20 @@ pub fn read_foreign(
         return Err(ImportError::Cancelled);
     }
     let mut foreign = foreign?;
+    if let Some(reason) = foreign.beyond.take() {
+        return Err(ImportError::broken("", 0, reason));
+    }
+    foreign.decimals = reading.decimals;
     if foreign.title.is_empty() {
         foreign.title = importer.title().to_owned();
     }
     Ok(foreign)
+}
+
+/// Whether the file is a database that says it is a journal of ours.
+fn is_journal(head: &Head) -> bool {
+    const DATABASE: &[u8] = b"SQLite format 3\0";
+    const APPLICATION_ID_AT: usize = 68;
+    let is_ours = |bytes: &[u8]| bytes.starts_with(b"BIOT");
+    head.bytes.starts_with(DATABASE) && head.bytes.get(APPLICATION_ID_AT..).is_some_and(is_ours)
 }

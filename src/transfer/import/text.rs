@@ -2,16 +2,44 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// The text; none where the bytes are none.
-pub(super) fn decode(bytes: &[u8]) -> Option<String> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((guess(bytes), 0));
-    let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
-    // No text holds these; pictures, archives and programs do.
-    let is_binary = text
-        .bytes()
-        .take(4096)
-        .any(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31));
-    (!is_binary).then(|| text.into_owned())
+/// A text, and whether it began with a byte-order mark, as spreadsheet programs write it.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) has_mark: bool,
+}
+
+/// So much of a text is looked at to see whether it is one.
+const LOOKED_AT: usize = 4096;
+
+/// One control sign in so many others makes no picture or program of a text.
+const SIGNS_PER_CONTROL: usize = 20;
+
+/// The text; none where the bytes are none. Bytes that are UTF-8 are not copied.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Option<Text> {
+    let mark = Encoding::for_bom(&bytes);
+    let (encoding, length) = mark.unwrap_or((guess(&bytes), 0));
+    bytes.drain(..length);
+    let text = if encoding == UTF_8 {
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    } else {
+        encoding.decode_without_bom_handling(&bytes).0.into_owned()
+    };
+    (!is_binary(&text)).then_some(Text {
+        text,
+        has_mark: mark.is_some(),
+    })
+}
+
+/// Pictures, archives and programs hold what no text does; a text may hold a stray sign.
+fn is_binary(text: &str) -> bool {
+    let start = &text.as_bytes()[..text.len().min(LOOKED_AT)];
+    let controls = start
+        .iter()
+        .filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31))
+        .count();
+    start.contains(&0) || controls * SIGNS_PER_CONTROL > start.len()
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -65,24 +93,31 @@ mod tests {
     #[test]
     fn text_of_every_encoding_is_read() {
         let text = "date,Wäsche\n2024-01-14,3\n";
-        assert_eq!(decode(text.as_bytes()).unwrap(), text);
-        assert_eq!(decode(format!("\u{feff}{text}").as_bytes()).unwrap(), text);
+        let check = |bytes: &[u8], mark: bool| {
+            let decoded = decode(bytes.to_vec()).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.has_mark), (text, mark));
+        };
+        check(text.as_bytes(), false);
+        check(format!("\u{feff}{text}").as_bytes(), true);
         for mark in [true, false] {
-            assert_eq!(decode(&utf_16(text, mark, u16::to_le_bytes)).unwrap(), text);
-            assert_eq!(decode(&utf_16(text, mark, u16::to_be_bytes)).unwrap(), text);
+            check(&utf_16(text, mark, u16::to_le_bytes), mark);
+            check(&utf_16(text, mark, u16::to_be_bytes), mark);
         }
         let windows: Vec<u8> = text
             .chars()
             .map(|letter| u8::try_from(u32::from(letter)).unwrap())
             .collect();
-        assert_eq!(decode(&windows).unwrap(), text);
-        let spoilt = b"date,W\xc3\xa4sche\xff,M\xc3\xbcsli\n";
-        assert_eq!(decode(spoilt).unwrap(), "date,Wäsche\u{fffd},Müsli\n");
+        check(&windows, false);
+        let spoilt = b"date,W\xc3\xa4sche\xff,M\xc3\xbcsli\n".to_vec();
+        assert_eq!(decode(spoilt).unwrap().text, "date,Wäsche\u{fffd},Müsli\n");
+        let stray = "date,note\n2024-01-14,a bell \u{7} in a note of some length\n";
+        assert_eq!(decode(stray.into()).unwrap().text, stray);
     }
 
     #[test]
     fn what_is_no_text_is_none() {
-        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), None);
-        assert_eq!(decode(&[0, 159, 146, 150, 1, 2]), None);
+        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()).is_none());
+        assert!(decode(vec![0, 159, 146, 150, 1, 2]).is_none());
+        assert!(decode(vec![159, 146, 1, 2]).is_none());
     }
 }

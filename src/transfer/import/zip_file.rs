@@ -5,16 +5,25 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 use super::error::ImportError;
-use super::text::decode;
+use super::text::{Text, decode};
+use crate::domain::visible;
+use crate::import::counted;
+use crate::transfer::zip_count::{MOST_FILES, too_many_files};
 
 /// A part that is read as a whole may have so many megabytes unpacked.
-const MOST_MEGABYTES: u64 = 256;
+const MOST_MEGABYTES: u64 = 64;
 
 /// What an honest text comes to, packed to so little, at most.
 const MOST_RATIO: u64 = 200;
 
 /// And all texts of an archive together.
 const MOST_RATIO_OF_ALL: u64 = 40;
+
+/// Whatever it comes to packed, so much may be unpacked as wholes.
+const ROOM_BYTES: u64 = 64 << 20;
+
+/// And no more than this.
+const MOST_ROOM_BYTES: u64 = 256 << 20;
 
 const SWELLS: &str = "it unpacks to far more than such a file can hold, and was not read";
 
@@ -28,13 +37,18 @@ pub(super) struct ZipFile {
 
 impl ZipFile {
     pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
-        let file = File::open(path)?;
+        let mut file = File::open(path)?;
+        if let Some(count) = too_many_files(&mut file)? {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            return Err(ImportError::broken("", 0, too_many(count)));
+        }
         let packed = file.metadata()?.len();
         let archive = zip::ZipArchive::new(BufReader::new(file)).map_err(broken)?;
         let mut names = Vec::new();
         for name in archive.file_names() {
             let name = name.map_err(broken)?.into_owned();
             if !is_inside(&name) {
+                let name = visible(&name);
                 let text = format!(
                     "the archive holds a file outside its folder, “{name}”, and was not read"
                 );
@@ -45,7 +59,9 @@ impl ZipFile {
         Ok(Self {
             archive,
             names,
-            room: packed.saturating_mul(MOST_RATIO_OF_ALL).max(64 << 20),
+            room: packed
+                .saturating_mul(MOST_RATIO_OF_ALL)
+                .clamp(ROOM_BYTES, MOST_ROOM_BYTES),
         })
     }
 
@@ -64,16 +80,16 @@ impl ZipFile {
         let part = self.archive.by_name(name).map_err(broken)?;
         let packed = part.compressed_size();
         Ok(Swelling {
-            most: packed.saturating_mul(MOST_RATIO).max(64 << 20),
+            most: packed.saturating_mul(MOST_RATIO).max(ROOM_BYTES),
             read: 0,
             inner: part,
         })
     }
 
     /// A part as text.
-    pub(super) fn text(&mut self, name: &str) -> Result<String, ImportError> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Text, ImportError> {
         let bytes = self.bytes(name)?;
-        decode(&bytes).ok_or_else(|| ImportError::broken(name, 0, "text was expected"))
+        decode(bytes).ok_or_else(|| ImportError::broken(name, 0, "text was expected"))
     }
 
     /// A part as a whole.
@@ -95,6 +111,16 @@ impl ZipFile {
         }
         Ok(bytes)
     }
+}
+
+/// What is said of an archive with more files than are read.
+pub(super) fn too_many(files: usize) -> String {
+    let most = usize::try_from(MOST_FILES).unwrap_or(usize::MAX);
+    format!(
+        "the archive holds {} files; up to {} are read",
+        counted(files),
+        counted(most)
+    )
 }
 
 struct Swelling<R> {

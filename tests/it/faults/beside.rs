@@ -140,3 +140,29 @@ fn ten_exports_beside_a_writing_window_are_each_of_one_moment() {
         }
     }
 }
+
+#[test]
+fn an_import_beside_commands_that_write_all_the_time_gets_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.biota");
+    Store::create_new(&path, &sample::bare()).unwrap();
+    let mut text = "date,Water (ml)\n".to_owned();
+    for index in 0..300 {
+        text.push_str(&format!("{},{index}\n", nth_day(index)));
+    }
+    let file = folder.path().join("water.csv");
+    std::fs::write(&file, text).unwrap();
+    // Another program is at it for longer than a command waits for a single lock, again and again.
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let import = program(&path)
+        .args(["import", file.to_str().unwrap()])
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    writer.execute_batch("ROLLBACK").unwrap();
+    let output = import.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let disk = Session::open(&path, Access::Read).unwrap();
+    assert_eq!(disk.journal().entry_count(), 300);
+}

@@ -29,6 +29,7 @@ pub fn read(path: &Path) -> Result<Foreign, ImportError> {
     let reading = Reading {
         table: None,
         date_order: Some(DateOrder::DayFirst),
+        decimals: None,
         day_start_minutes: 240,
     };
     read_foreign(path, &reading, &Progress::default())

@@ -466,7 +466,7 @@ fn files_made_to_harm_come_to_an_end() {
     drop(connection);
     assert!(read(&endless).is_err());
     let bomb = folder.path().join("bomb.zip");
-    let rows = "\n".repeat(33 << 20);
+    let rows = ",\n".repeat(17 << 20);
     let marks = format!("Date,Value\n{rows}");
     let names: Vec<String> = (1..4)
         .map(|number| format!("{number:03} h/Checkmarks.csv"))

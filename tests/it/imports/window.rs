@@ -347,3 +347,71 @@ fn what_the_keyboard_comes_to_is_in_sight() {
     let rect = last.expect("forty tabs come to the last field");
     assert!(rect.bottom() <= 600.0, "{rect:?}");
 }
+
+#[test]
+fn a_number_that_can_be_read_in_two_ways_is_a_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "date;water\n2024-01-14;250\n2024-01-15;1.750\n2024-01-16;500\n";
+    let path = file(&folder, rows);
+    let mut window = FileWindow::on_new_journal();
+    // The two that leave no doubt are ready, the third is asked for.
+    look_inside(&mut window, &path);
+    window.wait_for("“1.750” in water, line 3, can be read in two ways");
+    keep_picture(&mut window, "import-question");
+    press(&mut window, "1.750 is 1750");
+    window.wait_for("3 entries new");
+    assert!(
+        window
+            .harness
+            .query_by_label_contains("can be read in two ways")
+            .is_none(),
+        "what was answered is asked no more"
+    );
+    press(&mut window, "Import");
+    window.wait_for("3 entries added");
+    let water = window.on_disk().tracker_by_uid("water").unwrap().id;
+    let key = EntryKey::own(water, day("2024-01-15"));
+    let found = window.on_disk().entry(key).unwrap();
+    assert_eq!(found.value.number(), Some(1750.0));
+    // The next file of the kind is read by the answer.
+    let next = "date;water\n2024-02-14;250\n2024-02-15;1.500\n";
+    std::fs::write(&path, next).unwrap();
+    press(&mut window, "Look inside");
+    window.wait_for("2 entries new");
+}
+
+#[test]
+fn signs_that_nobody_sees_are_shown_before_they_are_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows =
+        "date,\"Nice\u{202e}name (ml)\",Mystery\n2024-01-14,64,a\u{1b}[2Jb\n2024-01-15,0,c\n";
+    let path = file(&folder, rows);
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &path);
+    for shown in ["Nice\\u{202e}name", "a\\u{1b}[2Jb"] {
+        let found = window.harness.query_all_by_label_contains(shown);
+        assert!(found.count() > 0, "{shown}");
+    }
+    // Only where the file itself is quoted are they written out: the name stays as it is.
+    press(&mut window, "Import");
+    window.wait_for("2 entries added");
+    let journal = window.on_disk();
+    assert!(journal.tracker_by_name("Nice\u{202e}name").is_some());
+}
+
+#[test]
+fn a_column_that_is_left_out_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "date,Water (oz),Deviation\n2024-01-14,64,-0.5\n2024-01-15,0,-0.25\n";
+    let mut window = FileWindow::on_new_journal();
+    look_inside(&mut window, &file(&folder, rows));
+    window.wait_for("left out: most of its numbers are less than nothing");
+    window.wait_for("2 values left out");
+    // Nothing but such a column is not called known.
+    let rows = "date,Deviation\n2024-01-14,-0.5\n2024-01-15,-0.25\n";
+    std::fs::write(folder.path().join("diary.csv"), rows).unwrap();
+    press(&mut window, "Look inside");
+    window.wait_for("Nothing of it can be imported as it is");
+    let nothing_new = window.harness.query_by_label_contains("nothing new");
+    assert!(nothing_new.is_none());
+}

@@ -5,14 +5,17 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Record;
 use super::moment::Moment;
-use crate::domain::{Day, add_amounts, day_of};
-use crate::import::{Collector, Foreign, Shape, Stream, TrackerTarget, unit_factor};
+use crate::domain::{Day, DecimalMark, add_amounts, day_of};
+use crate::import::{Collector, Foreign, Shape, Stream, TrackerTarget, counted, unit_factor};
 
 /// A pause in sleep up to so long belongs to the same night.
 const NIGHT_PAUSE_SECONDS: i64 = 3 * 3600;
 
 /// And no night is longer, as one who is ill may doze for days.
 const NIGHT_SECONDS: i64 = 18 * 3600;
+
+/// So many records are told apart; a watch makes some 50,000 of these kinds a year.
+const MOST_RECORDS: usize = 3_000_000;
 
 const SLEEP: &str = "HKCategoryTypeIdentifierSleepAnalysis";
 const WATER: &str = "HKQuantityTypeIdentifierDietaryWater";
@@ -106,6 +109,14 @@ impl Days {
         Ok(())
     }
 
+    /// Why there are more records than are read, if there are.
+    pub(super) fn beyond(&self) -> Option<String> {
+        (self.seen.len() > MOST_RECORDS).then(|| {
+            let most = counted(MOST_RECORDS);
+            format!("it holds more than {most} records of sleep, water and exercise")
+        })
+    }
+
     pub(super) fn problem(&mut self, part: &str, line: u32, text: String) {
         self.problems.problem_in(part, line, text);
     }
@@ -171,7 +182,7 @@ fn is_asleep(value: &str) -> bool {
 }
 
 fn amount(record: &Record, unit: &str) -> Result<f64, String> {
-    let number = super::super::numbers::parse_number(&record.value, false)?;
+    let number = super::super::numbers::parse_number(&record.value, Some(DecimalMark::Point))?;
     let factor = unit_factor(&record.unit, unit)
         .ok_or_else(|| format!("{} cannot be counted in {unit}", record.unit))?;
     if number < 0.0 {

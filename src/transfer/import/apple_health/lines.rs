@@ -1,16 +1,29 @@
-//! A reader that knows in which line it stands.
+//! A reader that knows in which line it stands, and hands out no tag without end.
 
 use std::io::{self, BufRead, Read};
 
-/// Counts the line ends that were taken.
+/// A tag, or what stands between two, has no more.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Counts the line ends that were taken, and the bytes since the last tag.
 pub(super) struct Lines<R> {
     inner: R,
     ends: usize,
+    left: usize,
 }
 
 impl<R: BufRead> Lines<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self { inner, ends: 0 }
+        Self {
+            inner,
+            ends: 0,
+            left: MOST_BYTES,
+        }
+    }
+
+    /// A tag begins.
+    pub(super) fn begin(&mut self) {
+        self.left = MOST_BYTES;
     }
 
     /// The line of what is read next, from 1.
@@ -23,12 +36,17 @@ impl<R: BufRead> Read for Lines<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.ends += memchr::memchr_iter(b'\n', &buffer[..count]).count();
+        self.left = self.left.saturating_sub(count);
         Ok(count)
     }
 }
 
 impl<R: BufRead> BufRead for Lines<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.left == 0 {
+            let text = format!("a tag is longer than {} MB", MOST_BYTES >> 20);
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
+        }
         self.inner.fill_buf()
     }
 
@@ -38,6 +56,7 @@ impl<R: BufRead> BufRead for Lines<R> {
             let taken = &buffer[..count.min(buffer.len())];
             self.ends += memchr::memchr_iter(b'\n', taken).count();
         }
+        self.left = self.left.saturating_sub(count);
         self.inner.consume(count);
     }
 }
@@ -56,5 +75,16 @@ mod tests {
         let mut rest = String::new();
         lines.read_to_string(&mut rest).unwrap();
         assert_eq!((rest.as_str(), lines.line()), ("two\nthree", 3));
+    }
+
+    #[test]
+    fn a_tag_ends_somewhere() {
+        let bytes = vec![b'x'; MOST_BYTES + 1];
+        let mut lines = Lines::new(bytes.as_slice());
+        let taken = lines.fill_buf().unwrap().len().min(MOST_BYTES);
+        lines.consume(taken);
+        assert!(lines.fill_buf().is_err());
+        lines.begin();
+        assert!(lines.fill_buf().is_ok());
     }
 }

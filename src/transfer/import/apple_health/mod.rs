@@ -22,6 +22,9 @@ use crate::import::Foreign;
 /// So much is read at once.
 const BUFFER_BYTES: usize = 256 * 1024;
 
+/// Tags stand within one another so many times at most; an export has four levels.
+const MOST_DEPTH: u32 = 64;
+
 /// Apple Health's export.
 pub(super) struct AppleHealth;
 
@@ -99,10 +102,14 @@ impl<R: BufRead> Walk<'_, R> {
         let mut buffer = Vec::with_capacity(4096);
         loop {
             buffer.clear();
+            self.xml.get_mut().begin();
             let event = self.xml.read_event_into(&mut buffer);
             match event {
                 Ok(Event::Start(tag)) => {
                     self.depth += 1;
+                    if self.depth > MOST_DEPTH {
+                        return Err(self.too_deep());
+                    }
                     self.open(&tag, days);
                 }
                 Ok(Event::Empty(tag)) => self.empty(&tag, days),
@@ -115,6 +122,13 @@ impl<R: BufRead> Walk<'_, R> {
                 Ok(Event::Eof) => break,
                 Ok(_) => {}
                 Err(error) => return Err(self.broken(&error)),
+            }
+            if let Some(reason) = days.beyond() {
+                return Err(ImportError::broken(
+                    self.part,
+                    self.xml.get_ref().line(),
+                    reason,
+                ));
             }
         }
         if !self.is_health || self.depth > 0 {
@@ -166,8 +180,18 @@ impl<R: BufRead> Walk<'_, R> {
         }
     }
 
+    fn too_deep(&self) -> ImportError {
+        let text = format!("more than {MOST_DEPTH} tags stand within one another, as in no export");
+        ImportError::broken(self.part, self.xml.get_ref().line(), text)
+    }
+
     fn broken(&self, error: &quick_xml::Error) -> ImportError {
         let line = self.xml.get_ref().line();
+        if let quick_xml::Error::Io(error) = error
+            && error.kind() == std::io::ErrorKind::FileTooLarge
+        {
+            return ImportError::broken(self.part, line, format!("{error}, and was not read"));
+        }
         ImportError::broken(
             self.part,
             line,

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::stream;
+use crate::domain::DecimalMark;
 use crate::import::{Combine, Shape, Stream};
-use crate::transfer::import::numbers::parse_number;
+use crate::transfer::import::numbers::{Marks, is_meant_as_number};
 
 /// More different texts than this are no choice of words.
 const MOST_WORDS: usize = 12;
@@ -20,6 +21,8 @@ const SKIPPED: [&str; 3] = ["skipped", "skip", "n/a"];
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     pub(super) shape: Shape,
+    /// The mark before decimals; none where numbers that can be read in two ways stay open.
+    pub(super) decimals: Option<DecimalMark>,
     is_clock: bool,
 }
 
@@ -27,6 +30,7 @@ impl Column {
     /// Text, whatever it looks like.
     pub(super) const TEXT: Self = Self {
         shape: Shape::Text,
+        decimals: None,
         is_clock: false,
     };
 
@@ -47,45 +51,63 @@ impl Column {
     }
 }
 
-/// Looks at all fields of a column; empty ones say nothing.
-pub(super) fn shape_of<'a>(fields: impl Iterator<Item = &'a str>, decimal_comma: bool) -> Column {
-    let (mut numbers, mut clocks, mut answers, mut others) = (0_usize, 0_usize, 0_usize, 0_usize);
-    let mut words: HashSet<&str> = HashSet::new();
-    let mut skipped = 0_usize;
-    let mut is_short = true;
-    for field in fields.map(str::trim).filter(|field| !is_blank(field)) {
+/// What the fields of a column look like, seen one after the other; empty ones say nothing.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    pub(super) marks: Marks,
+    numbers: usize,
+    clocks: usize,
+    answers: usize,
+    others: usize,
+    skipped: usize,
+    words: HashSet<String>,
+    has_long: bool,
+}
+
+impl Looks {
+    /// Takes a field into account.
+    pub(super) fn see(&mut self, field: &str, line: u32) {
+        let field = field.trim();
+        if is_blank(field) {
+            return;
+        }
         if is_skipped(field) {
-            skipped += 1;
-            continue;
+            self.skipped += 1;
+            return;
         }
-        // "NaN" and "inf" are meant as numbers, which is why they are problems and no words.
-        let is_number = parse_number(field, decimal_comma).is_ok();
-        if is_number || field.parse::<f64>().is_ok() {
-            numbers += 1;
-            clocks += usize::from(field.contains(':'));
+        if is_meant_as_number(field) {
+            self.numbers += 1;
+            self.clocks += usize::from(field.contains(':'));
+            self.marks.see(field, line);
         } else if yes_or_no(field).is_some() {
-            answers += 1;
+            self.answers += 1;
         } else {
-            others += 1;
+            self.others += 1;
         }
-        if words.len() <= MOST_WORDS {
-            words.insert(field);
+        self.has_long |= field.chars().nth(LONGEST_WORD).is_some();
+        if !self.has_long && self.words.len() <= MOST_WORDS && !self.words.contains(field) {
+            self.words.insert(field.to_owned());
         }
-        is_short &= field.chars().count() <= LONGEST_WORD;
     }
-    let texts = answers + others;
-    let shape = if numbers >= texts && numbers + skipped > 0 {
-        Shape::Amount
-    } else if others == 0 && answers > 0 {
-        Shape::YesNo
-    } else if is_short && words.len() <= MOST_WORDS && texts >= words.len() * 2 {
-        Shape::Words
-    } else {
-        Shape::Text
-    };
-    Column {
-        shape,
-        is_clock: clocks * 2 > numbers,
+
+    /// What all of them are; `decimals` is the mark before decimals.
+    pub(super) fn column(&self, decimals: Option<DecimalMark>) -> Column {
+        let texts = self.answers + self.others;
+        let words = self.words.len();
+        let shape = if self.numbers >= texts && self.numbers + self.skipped > 0 {
+            Shape::Amount
+        } else if self.others == 0 && self.answers > 0 {
+            Shape::YesNo
+        } else if !self.has_long && words <= MOST_WORDS && texts >= words * 2 {
+            Shape::Words
+        } else {
+            Shape::Text
+        };
+        Column {
+            shape,
+            decimals,
+            is_clock: self.clocks * 2 > self.numbers,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::DateOrder;
 use crate::import::{TableForm, TableLayout};
 use crate::transfer::import::dates::guess_form;
 use crate::transfer::import::error::ImportError;
-use crate::transfer::import::numbers::{has_decimal_comma, parse_number, short};
+use crate::transfer::import::numbers::{is_meant_as_number, short};
 use crate::transfer::import::table::Table;
 
 /// So many rows tell how the others are written.
@@ -73,7 +73,6 @@ pub(super) fn guess(
     let layout = TableLayout {
         date: table.header()[date].clone(),
         date_form,
-        decimal_comma: has_commas(&rows, &header, date),
         form: form(&rows, table, &header, date),
     };
     Ok((layout, is_open))
@@ -84,18 +83,6 @@ pub(super) fn samples(rows: &[StringRecord], column: usize) -> Vec<String> {
     let fields = rows.iter().filter_map(|row| row.get(column));
     let fields = fields.map(str::trim).filter(|field| !field.is_empty());
     fields.map(str::to_owned).collect()
-}
-
-fn has_commas(rows: &[StringRecord], header: &[String], date: usize) -> bool {
-    let mut commas = 0;
-    let mut points = 0;
-    for column in (0..header.len()).filter(|column| *column != date) {
-        for field in samples(rows, column) {
-            commas += usize::from(has_decimal_comma(&field));
-            points += usize::from(field.contains('.') && parse_number(&field, false).is_ok());
-        }
-    }
-    commas > points
 }
 
 /// One value a row where a column of names and one of values are called so.
@@ -111,7 +98,7 @@ fn form(rows: &[StringRecord], table: &Table, header: &[String], date: usize) ->
     };
     let are_words = samples(rows, name)
         .iter()
-        .all(|field| parse_number(field, false).is_err());
+        .all(|field| !is_meant_as_number(field));
     if are_words {
         TableForm::Long {
             name: table.header()[name].clone(),

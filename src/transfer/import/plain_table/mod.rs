@@ -2,23 +2,31 @@
 
 mod column;
 mod layout;
+mod long;
+mod wide;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use self::column::{Column, is_skipped, shape_of};
-use super::dates::parse_date;
+use self::column::{Column, is_skipped};
+use super::Importer;
+use super::dates::{self, guess_form_of_all, parse_date};
 use super::error::ImportError;
-use super::input::{Head, Input, Progress, advance};
+use super::input::{Head, Input, Progress};
 use super::numbers::{parse_number, short};
-use super::table::Table;
-use super::{Importer, dates};
-use crate::domain::Day;
-use crate::import::{Collector, DateForm, Foreign, Shape, Stream, TableForm, TableLayout};
+use super::table::{Row, Table};
+use crate::domain::{DateOrder, Day, DecimalMark};
+use crate::import::{
+    Collector, DateForm, Foreign, Shape, Stream, TableForm, TableLayout, fingerprint,
+};
+use crate::transfer::guard::unguarded;
 
 /// So many rows are kept as they stand, for looking at.
 const FIRST_ROWS: usize = 8;
+
+/// Of a field so many letters are kept for looking at.
+const FIRST_LETTERS: usize = 60;
 
 /// Any table.
 pub(super) struct PlainTable;
@@ -41,15 +49,65 @@ impl Importer for PlainTable {
         let mut collector = Collector::new("table", self.title());
         collector.foreign_mut().form = form_of(table.header());
         collector.foreign_mut().is_date_open = is_date_open;
-        read_table(&table, &layout, None, collector, progress)
+        let written = Written::by_anyone(input.reading.decimals);
+        read_table(&table, &layout, written, collector, progress)
     }
 }
 
-/// Reads a table by a layout. A column called `note` is text, whatever stands in it.
+/// Who has written a table, and so how much of it is certain.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Written {
+    /// The mark before decimals where the numbers do not tell, as the person has said.
+    said: Option<DecimalMark>,
+    /// The mark before decimals that Biota has written; none where others wrote the table.
+    own: Option<DecimalMark>,
+    /// The place of the column with the note of the day, which is text whatever it looks like, to the last blank.
+    note: Option<usize>,
+    /// Whether texts may have a sign before them that keeps a spreadsheet from taking them for formulas.
+    is_guarded: bool,
+}
+
+impl Written {
+    pub(super) fn by_anyone(said: Option<DecimalMark>) -> Self {
+        Self {
+            said,
+            ..Self::default()
+        }
+    }
+
+    /// Biota's own form, the note in the last column.
+    pub(super) fn by_biota(table: &Table, said: Option<DecimalMark>) -> Self {
+        Self {
+            said,
+            own: Some(super::biota_days::mark_of(table)),
+            note: table.header().len().checked_sub(1),
+            is_guarded: table.is_for_spreadsheet(),
+        }
+    }
+
+    /// The text without its guard.
+    fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.is_guarded {
+            unguarded(text)
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+
+    fn column(&self, looks: &column::Looks) -> Column {
+        let marks = &looks.marks;
+        looks.column(match self.own {
+            Some(own) => marks.decimals_of_own(own, self.said),
+            None => marks.decimals(self.said),
+        })
+    }
+}
+
+/// Reads a table by a layout. All of it is gone through twice: once to see what its columns are, once for their values.
 pub(super) fn read_table(
     table: &Table,
     layout: &TableLayout,
-    note: Option<&str>,
+    written: Written,
     mut collector: Collector,
     progress: &Progress,
 ) -> Result<Foreign, ImportError> {
@@ -57,79 +115,82 @@ pub(super) fn read_table(
     let foreign = collector.foreign_mut();
     foreign.table = Some(layout.clone());
     foreign.columns = table.header().to_vec();
-    let mut dated = Dated {
+    let dated = Dated {
+        table,
         date,
         form: layout.date_form,
-        fields: Fields::default(),
-        first_rows: Vec::new(),
-        has_time: false,
+        written,
     };
-    table.rows(progress, &mut collector, |collector, line, row| {
-        dated.take(collector, line, row);
-    })?;
-    collector.foreign_mut().first_rows = std::mem::take(&mut dated.first_rows);
     match &layout.form {
-        TableForm::Wide => wide(table, &dated, layout, note, &mut collector),
+        TableForm::Wide => wide::read(&dated, &mut collector, progress)?,
         TableForm::Long { name, value } => {
             let columns = (table.needed(name)?, table.needed(value)?);
-            long(table, &dated, layout, columns, &mut collector);
+            long::read(&dated, columns, &mut collector, progress)?;
         }
     }
-    advance(progress, 0)?;
+    // Column after column, as a table is looked at.
+    let records = &mut collector.foreign_mut().records;
+    records.sort_by_key(|record| record.stream);
     Ok(collector.finish())
 }
 
-/// The rows that have a date, all fields in one text.
-#[derive(Debug)]
-struct Dated {
+/// A table and where its dates are.
+struct Dated<'a> {
+    table: &'a Table,
     date: usize,
     form: DateForm,
-    fields: Fields,
-    first_rows: Vec<Vec<String>>,
-    has_time: bool,
+    written: Written,
 }
 
-#[derive(Debug, Default)]
-struct Fields {
-    text: String,
-    /// The end of each field.
-    ends: Vec<usize>,
-    days: Vec<(Day, u32)>,
-    width: usize,
-}
-
-impl Fields {
-    fn get(&self, row: usize, column: usize) -> &str {
-        let at = row * self.width + column;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        &self.text[start..self.ends[at]]
+impl Dated<'_> {
+    /// Goes through the rows for the first time: what is wrong with dates and lengths is said, the first ones are kept.
+    fn look(
+        &self,
+        collector: &mut Collector,
+        progress: &Progress,
+        mut row: impl FnMut(&mut Collector, u32, &StringRecord),
+    ) -> Result<(), ImportError> {
+        let mut first_rows = Vec::new();
+        self.table
+            .rows(progress, collector, |collector, line, record| {
+                if first_rows.len() < FIRST_ROWS {
+                    first_rows.push(record.iter().map(beginning).collect());
+                }
+                match self.day(record) {
+                    Some(_) => row(collector, line, record),
+                    None => collector.problem(line, no_date(&record[self.date])),
+                }
+            })?;
+        collector.foreign_mut().first_rows = first_rows;
+        Ok(())
     }
 
-    fn rows(&self) -> impl Iterator<Item = (usize, Day, u32)> + '_ {
-        let days = self.days.iter().enumerate();
-        days.map(|(row, (day, line))| (row, *day, *line))
+    /// Goes through the rows that have a date once more.
+    fn again(
+        &self,
+        collector: &mut Collector,
+        progress: &Progress,
+        mut row: impl FnMut(&mut Collector, (Day, u32), &StringRecord),
+    ) -> Result<(), ImportError> {
+        self.table.walk(progress, |found| {
+            if let Row::Whole(line, record) = found
+                && let Some(day) = self.day(record)
+            {
+                row(collector, (day, line), record);
+            }
+            !collector.is_beyond()
+        })
+    }
+
+    fn day(&self, record: &StringRecord) -> Option<Day> {
+        parse_date(&record[self.date], self.form)
     }
 }
 
-impl Dated {
-    fn take(&mut self, collector: &mut Collector, line: u32, row: &StringRecord) {
-        if self.first_rows.len() < FIRST_ROWS {
-            self.first_rows
-                .push(row.iter().map(str::to_owned).collect());
-        }
-        let text = &row[self.date];
-        let Some(day) = parse_date(text, self.form) else {
-            collector.problem(line, no_date(text));
-            return;
-        };
-        self.has_time |= text.contains(':');
-        let width = collector.foreign_mut().columns.len();
-        self.fields.width = width;
-        for field in row.iter().take(width) {
-            self.fields.text.push_str(field);
-            self.fields.ends.push(self.fields.text.len());
-        }
-        self.fields.days.push((day, line));
+fn beginning(field: &str) -> String {
+    match field.char_indices().nth(FIRST_LETTERS) {
+        Some((at, _)) => field[..at].to_owned(),
+        None => field.to_owned(),
     }
 }
 
@@ -142,114 +203,12 @@ pub(super) fn no_date(text: &str) -> String {
     }
 }
 
-fn wide(
-    table: &Table,
-    dated: &Dated,
-    layout: &TableLayout,
-    note: Option<&str>,
-    collector: &mut Collector,
-) {
-    for (place, name) in table.header().iter().enumerate() {
-        if place == dated.date {
-            continue;
-        }
-        let fields = dated
-            .fields
-            .rows()
-            .map(|(row, ..)| dated.fields.get(row, place));
-        let column = if note == Some(name.as_str()) {
-            Column::TEXT
-        } else {
-            shape_of(fields, layout.decimal_comma)
-        };
-        if name.trim().is_empty() {
-            collector.remark(format!("Column {} has no name and is left out.", place + 1));
-            continue;
-        }
-        let stream = collector.stream(name, || column.stream(name, name));
-        for (row, day, line) in dated.fields.rows() {
-            let field = dated.fields.get(row, place).trim();
-            put(
-                collector,
-                (stream, &column),
-                (day, line),
-                (name, field),
-                layout.decimal_comma,
-            );
-        }
-    }
-}
-
-/// Rows by place, with their day and line.
-type Rows = Vec<(usize, Day, u32)>;
-
-fn long(
-    table: &Table,
-    dated: &Dated,
-    layout: &TableLayout,
-    (name_at, value_at): (usize, usize),
-    collector: &mut Collector,
-) {
-    let unit_at = table.column("unit");
-    let mut by_name: BTreeMap<&str, BTreeMap<&str, Rows>> = BTreeMap::new();
-    for (row, day, line) in dated.fields.rows() {
-        let unit = unit_at.map_or("", |at| dated.fields.get(row, at).trim());
-        match dated.fields.get(row, name_at).trim() {
-            "" => collector.problem(
-                line,
-                format!("a name was expected in “{}”", table.header()[name_at]),
-            ),
-            name => {
-                let of_name = by_name.entry(name).or_default();
-                of_name.entry(unit).or_default().push((row, day, line));
-            }
-        }
-    }
-    let has_units = |units: &BTreeMap<_, _>| units.len() > 1;
-    let series = by_name.into_iter().flat_map(|(name, units)| {
-        let is_parted = has_units(&units);
-        let parts = units.into_iter();
-        parts.map(move |(unit, rows)| (name, unit, is_parted, rows))
-    });
-    for (name, unit, is_parted, rows) in series {
-        let fields = rows
-            .iter()
-            .map(|(row, ..)| dated.fields.get(*row, value_at));
-        let column = shape_of(fields, layout.decimal_comma);
-        // The same thing in two units is two streams, each with its own conversion.
-        let key = if is_parted {
-            format!("{name} ({unit})")
-        } else {
-            name.to_owned()
-        };
-        let stream = collector.stream(&key, || {
-            let stream = column.stream(&key, name);
-            if stream.unit.is_empty() {
-                stream.with_unit(unit)
-            } else {
-                stream
-            }
-        });
-        for (row, day, line) in rows {
-            let field = dated.fields.get(row, value_at).trim();
-            put(
-                collector,
-                (stream, &column),
-                (day, line),
-                (name, field),
-                layout.decimal_comma,
-            );
-        }
-    }
-}
-
 /// Puts a field where it belongs; an empty one is not logged.
 fn put(
     collector: &mut Collector,
     (stream, column): (u32, &Column),
     (day, line): (Day, u32),
     (name, field): (&str, &str),
-    decimal_comma: bool,
 ) {
     if column::is_blank(field) {
         return;
@@ -260,25 +219,26 @@ fn put(
         Shape::YesNo => match column::yes_or_no(field) {
             Some(number) => collector.number(stream, day, line, number),
             None => {
-                let field = short(field);
+                let (name, field) = (short(name), short(field));
                 collector.problem(line, format!("{name}: “{field}” is neither yes nor no"));
             }
         },
-        Shape::Amount | Shape::Scale { .. } => match parse_number(field, decimal_comma) {
+        Shape::Amount | Shape::Scale { .. } => match parse_number(field, column.decimals) {
             Ok(number) => collector.number(stream, day, line, number),
-            Err(reason) => collector.problem(line, format!("{name}: {reason}")),
+            Err(fault) => {
+                let reason = String::from(fault);
+                collector.problem(line, format!("{}: {reason}", short(name)));
+            }
         },
     }
 }
 
 /// Tables with the same columns are read the same way.
 fn form_of(header: &[String]) -> String {
-    // FNV-1a: the same on every machine and in every version.
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in header.join("\u{1f}").to_lowercase().bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{hash:016x}")
+    format!(
+        "{:016x}",
+        fingerprint(&header.join("\u{1f}").to_lowercase())
+    )
 }
 
 /// A stream of a plain table.
@@ -290,13 +250,12 @@ fn stream(key: &str, name: &str, shape: Shape, unit: &str) -> Stream {
 pub(super) fn date_form(
     table: &Table,
     column: usize,
-    order: Option<crate::domain::DateOrder>,
+    order: Option<DateOrder>,
 ) -> Option<(DateForm, bool)> {
     let first = layout::samples(&table.first_rows(layout::SAMPLES), column);
     let (form, is_open) = dates::guess_form(first.iter().map(String::as_str), order)?;
     if !is_open {
         return Some((form, false));
     }
-    let all = layout::samples(&table.first_rows(usize::MAX), column);
-    dates::guess_form(all.iter().map(String::as_str), order)
+    guess_form_of_all(table.records(), column, order)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::{Id, Ui};
 
 use super::read;
-use crate::ui::action::{Action, Actions, FileQuestion, Sought};
+use crate::ui::action::{Action, Actions, DecimalsWish, FileQuestion, Sought};
 use crate::ui::icons;
 use crate::ui::theme::{body, secondary};
 use crate::ui::widgets::{Button, Card, TextField};
@@ -70,7 +70,7 @@ impl FilePart {
                 let is_named = !self.typed.trim().is_empty();
                 let look = ui.add_enabled(is_named, Button::primary("Look inside"));
                 if is_named && (entered || look.clicked()) {
-                    read(self.path(), None, actions);
+                    read(self.path(), None, DecimalsWish::AsBefore, actions);
                 }
             });
             ui.label(secondary(

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use egui::Ui;
 
+use crate::domain::visible;
 use crate::import::{ImportRecord, imports, take_back};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -82,7 +83,7 @@ fn line((uid, record): &(String, ImportRecord), words: Words) -> Line {
     );
     Line {
         uid: uid.clone(),
-        file: record.file.clone(),
+        file: visible(&record.file).into_owned(),
         text: format!("{}, {when}, {entries}", record.title),
     }
 }

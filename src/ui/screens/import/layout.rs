@@ -3,8 +3,9 @@
 use egui::{Grid, Id, ScrollArea, Ui};
 
 use super::{Ready, read};
+use crate::domain::{DecimalMark, visible};
 use crate::import::{DateForm, Foreign, TableForm, TableLayout};
-use crate::ui::action::Actions;
+use crate::ui::action::{Actions, DecimalsWish};
 use crate::ui::screens::form::{choice_ui, fields_ui, labelled_ui, menu_ui};
 use crate::ui::theme::{body, medium, secondary};
 use crate::ui::view::View;
@@ -18,6 +19,9 @@ const FORMS: [(DateForm, &str); 4] = [
     (DateForm::MonthName, "14 Jan 2024"),
 ];
 
+/// So many columns of the first rows are shown.
+const SHOWN_COLUMNS: usize = 60;
+
 /// Paints what was recognised; a new layout has the file read anew.
 pub(super) fn show_ui(ui: &mut Ui, ready: &Ready, view: &View<'_>, actions: &mut Actions) {
     let foreign = &ready.foreign;
@@ -28,17 +32,29 @@ pub(super) fn show_ui(ui: &mut Ui, ready: &Ready, view: &View<'_>, actions: &mut
         let days = ready.plan.counts.days.map_or_else(String::new, |days| {
             format!(", {}", view.words().range(days.0, days.1, view.today))
         });
+        let name = visible(&name);
         ui.label(body(format!("{name}: {records} of {streams}{days}.")));
         for remark in &foreign.remarks {
-            ui.label(secondary(remark.as_str()));
+            ui.label(secondary(visible(remark)));
         }
         if let Some(layout) = &foreign.table {
             first_rows_ui(ui, ready);
             if let Some(example) = date_example(foreign, layout, view.words()) {
                 ui.label(secondary(example));
             }
-            if let Some(layout) = layout_ui(ui, layout, &foreign.columns) {
-                read(ready.path.clone(), Some(layout), actions);
+            let (layout, decimals) = layout_ui(ui, layout, foreign);
+            if layout.is_some() || decimals.is_some() {
+                let wish = DecimalsWish::Answered(decimals.unwrap_or(foreign.decimals));
+                let layout = layout.or_else(|| foreign.table.clone());
+                read(ready.path.clone(), layout, wish, actions);
+            }
+        } else if foreign.decimals.is_some() {
+            // What was answered once can be answered otherwise.
+            let mut chosen = None;
+            fields_ui(ui, |ui| chosen = decimals_ui(ui, foreign.decimals));
+            if let Some(decimals) = chosen {
+                let wish = DecimalsWish::Answered(decimals);
+                read(ready.path.clone(), None, wish, actions);
             }
         }
     });
@@ -52,7 +68,7 @@ fn date_example(foreign: &Foreign, layout: &TableLayout, words: Words) -> Option
         .position(|name| *name == layout.date)?;
     let first = foreign.records.iter().min_by_key(|record| record.line)?;
     let row = usize::try_from(first.line).ok()?.checked_sub(2)?;
-    let text = foreign.first_rows.get(row)?.get(column)?;
+    let text = visible(foreign.first_rows.get(row)?.get(column)?);
     Some(format!("{text} is read as {}.", words.day(first.day)))
 }
 
@@ -65,12 +81,12 @@ fn first_rows_ui(ui: &mut Ui, ready: &Ready) {
                 .min_row_height(24.0)
                 .striped(true)
                 .show(ui, |ui| {
-                    for column in &ready.foreign.columns {
+                    for column in ready.foreign.columns.iter().take(SHOWN_COLUMNS) {
                         ui.label(medium(shown(column)));
                     }
                     ui.end_row();
                     for row in &ready.foreign.first_rows {
-                        for field in row {
+                        for field in row.iter().take(SHOWN_COLUMNS) {
                             ui.label(secondary(shown(field)));
                         }
                         ui.end_row();
@@ -84,12 +100,19 @@ fn shown(field: &str) -> String {
     if short.len() < field.len() {
         short.push('…');
     }
-    short.replace(char::is_control, " ")
+    // A line break of a text is no harm, and no line of the table.
+    visible(&short.replace(['\n', '\r', '\t'], " ")).into_owned()
 }
 
-/// The layout that was newly chosen.
-fn layout_ui(ui: &mut Ui, layout: &TableLayout, columns: &[String]) -> Option<TableLayout> {
+/// The layout that was newly chosen, and the mark before decimals.
+fn layout_ui(
+    ui: &mut Ui,
+    layout: &TableLayout,
+    foreign: &Foreign,
+) -> (Option<TableLayout>, Option<Option<DecimalMark>>) {
+    let columns = &foreign.columns;
     let mut new = layout.clone();
+    let mut decimals = None;
     fields_ui(ui, |ui| {
         labelled_ui(ui, "Date column", 180.0, |ui| {
             column_ui(ui, "Date column", columns, &mut new.date);
@@ -106,16 +129,25 @@ fn layout_ui(ui: &mut Ui, layout: &TableLayout, columns: &[String]) -> Option<Ta
                 }
             });
         });
-        labelled_ui(ui, "Decimals", 180.0, |ui| {
-            let id = Id::unique("import: decimals");
-            let choices = [(false, "6.75"), (true, "6,75")];
-            if let Some(comma) = choice_ui(ui, id, "Decimals", &choices, new.decimal_comma) {
-                new.decimal_comma = comma;
-            }
-        });
+        decimals = decimals_ui(ui, foreign.decimals);
     });
     form_ui(ui, columns, &mut new);
-    (new != *layout).then_some(new)
+    ((new != *layout).then_some(new), decimals)
+}
+
+/// The mark before decimals, where a column does not tell by itself; the one that was newly chosen.
+fn decimals_ui(ui: &mut Ui, current: Option<DecimalMark>) -> Option<Option<DecimalMark>> {
+    let choices = [
+        (None, "As each column has them"),
+        (Some(DecimalMark::Point), "6.75"),
+        (Some(DecimalMark::Comma), "6,75"),
+    ];
+    let mut chosen = None;
+    labelled_ui(ui, "Decimals", 300.0, |ui| {
+        let id = Id::unique("import: decimals");
+        chosen = choice_ui(ui, id, "Decimals", &choices, current);
+    });
+    chosen
 }
 
 fn form_ui(ui: &mut Ui, columns: &[String], layout: &mut TableLayout) {

@@ -8,6 +8,7 @@ mod keep;
 mod layout;
 mod outcome;
 mod problems;
+mod question;
 mod sources;
 mod streams;
 mod target;
@@ -25,7 +26,7 @@ use crate::domain::Journal;
 use crate::import::{
     Answers, Foreign, Mapping, Plan, Progress, Target, ready_mapping, setting_key_of,
 };
-use crate::ui::action::{Action, Actions, ImportRequest};
+use crate::ui::action::{Action, Actions, DecimalsWish, ImportRequest};
 use crate::ui::icons;
 use crate::ui::screens::form::refusal_ui;
 use crate::ui::theme::{GAP, title};
@@ -263,6 +264,7 @@ fn ready_ui(
     actions: &mut Actions,
 ) -> bool {
     layout::show_ui(ui, ready, view, actions);
+    question::show_ui(ui, ready, view, actions);
     sources::whole_ui(ui, ready, view, actions);
     outcome::summary_ui(ui, ready, std::mem::take(&mut answers.is_news), actions);
     let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
@@ -283,6 +285,15 @@ fn put_target(ready: &mut Ready, key: &str, target: Target) {
 }
 
 /// Asks for a file to be read.
-fn read(path: PathBuf, table: Option<crate::import::TableLayout>, actions: &mut Actions) {
-    actions.push(Action::ReadImport(ImportRequest { path, table }));
+fn read(
+    path: PathBuf,
+    table: Option<crate::import::TableLayout>,
+    decimals: DecimalsWish,
+    actions: &mut Actions,
+) {
+    actions.push(Action::ReadImport(ImportRequest {
+        path,
+        table,
+        decimals,
+    }));
 }

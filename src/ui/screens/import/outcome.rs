@@ -3,6 +3,7 @@
 use egui::{Response, Ui};
 
 use super::Ready;
+use crate::domain::visible;
 use crate::import::Counts;
 use crate::ui::action::{Action, Actions};
 use crate::ui::command::Command;
@@ -24,16 +25,21 @@ pub struct Done {
     pub kept: usize,
     /// How many problems were left out.
     pub problems: usize,
+    /// Whether something could not be taken.
+    pub leaves_out: bool,
 }
+
+/// So many names of what is made are told.
+const SHOWN_NAMES: usize = 50;
 
 /// Paints what would change. The keyboard goes on at its button when `is_news`.
 pub(super) fn summary_ui(ui: &mut Ui, ready: &Ready, is_news: bool, actions: &mut Actions) {
     Card::new("What will change").show(ui, |ui| {
-        for sentence in sentences(&ready.plan.counts, false) {
+        for sentence in sentences(&ready.plan.counts, ready.plan.leaves_out(), false) {
             ui.label(body(sentence));
         }
         rest_ui(ui, ready.plan.kept(), ready.plan.problems.count, false);
-        let has_change = !ready.plan.edit.is_empty() && !ready.is_stale;
+        let has_change = ready.plan.has_change && !ready.is_stale;
         ui.add_enabled_ui(has_change, |ui| {
             let button = Button::primary("Import").icon(icons::DOWNLOAD);
             let response = ui.add(button);
@@ -80,7 +86,7 @@ pub(super) fn done_ui(
     actions: &mut Actions,
 ) -> Response {
     let card = Card::new("Imported").show(ui, |ui| {
-        for text in sentences(&done.counts, true) {
+        for text in sentences(&done.counts, done.leaves_out, true) {
             ui.label(body(text));
         }
         rest_ui(ui, done.kept, done.problems, true);
@@ -102,7 +108,7 @@ pub(super) fn done_ui(
 }
 
 /// The numbers in sentences.
-fn sentences(counts: &Counts, is_done: bool) -> Vec<String> {
+fn sentences(counts: &Counts, leaves_out: bool, is_done: bool) -> Vec<String> {
     let mut sentences = Vec::new();
     let mut say = |number: usize, one: &str, many: &str, behind: &str| {
         if number > 0 {
@@ -140,14 +146,45 @@ fn sentences(counts: &Counts, is_done: bool) -> Vec<String> {
             "left out until their words have numbers, below"
         },
     );
+    say(
+        counts.left_out,
+        "value",
+        "values",
+        if is_done {
+            "left out, for nothing could be made of them"
+        } else {
+            "left out, for the reasons below"
+        },
+    );
     if !counts.trackers.is_empty() {
-        sentences.push(format!("New trackers: {}.", counts.trackers.join(", ")));
+        sentences.push(format!("New trackers: {}.", names(&counts.trackers)));
     }
     if !counts.items.is_empty() {
-        sentences.push(format!("New items: {}.", counts.items.join(", ")));
+        sentences.push(format!("New items: {}.", names(&counts.items)));
     }
     if counts.added + counts.updated + counts.replaced + counts.notes == 0 {
-        sentences.insert(0, "There is nothing new to import.".to_owned());
+        sentences.insert(0, nothing(counts, leaves_out).to_owned());
     }
     sentences
+}
+
+/// What is said where nothing is imported: that all is known, if it is.
+fn nothing(counts: &Counts, leaves_out: bool) -> &'static str {
+    match (leaves_out, counts.known) {
+        (false, _) => "There is nothing new to import.",
+        (true, 0) => "Nothing of it can be imported as it is.",
+        (true, _) => "There is nothing new in what can be imported.",
+    }
+}
+
+/// "Tea, Milk and 12 more".
+fn names(names: &[String]) -> String {
+    let shown = names.iter().take(SHOWN_NAMES);
+    let shown: Vec<_> = shown.map(|name| visible(name)).collect();
+    let more = names.len().saturating_sub(SHOWN_NAMES);
+    if more > 0 {
+        format!("{} and {more} more", shown.join(", "))
+    } else {
+        shown.join(", ")
+    }
 }

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::domain::visible;
 use crate::import::{Problem, Problems};
 use crate::ui::theme::{body, secondary};
 use crate::ui::widgets::{Button, Card};
@@ -63,7 +64,7 @@ pub(super) fn show_ui(ui: &mut Ui, problems: &Problems, shown: &mut usize) {
             let groups = grouped(&problems.first);
             let mut told = 0;
             for (sentence, count) in groups.iter().take(*shown) {
-                ui.add(egui::Label::new(body(sentence.as_str())).wrap());
+                ui.add(egui::Label::new(body(visible(sentence))).wrap());
                 told += count;
             }
             let more = problems.count.saturating_sub(told);

@@ -6,8 +6,8 @@ use egui::{Align, Id, Layout, Ui, vec2};
 
 use super::target::{self, TargetRow};
 use super::{Ready, put_target};
-use crate::domain::Kind;
-use crate::import::{Combine, ForeignValue, Outlook, Shape, Stream, Target, guess};
+use crate::domain::{Kind, visible};
+use crate::import::{Combine, ForeignValue, LeftOut, Outlook, Shape, Stream, Target, guess};
 use crate::ui::screens::form::menu_ui;
 use crate::ui::theme::{body, medium, secondary};
 use crate::ui::view::View;
@@ -22,6 +22,8 @@ const MANY: usize = 6;
 const SIDE_BY_SIDE: f32 = 700.0;
 /// Of free text so much is shown.
 const LETTERS: usize = 32;
+/// Of a name so much.
+const NAME_LETTERS: usize = 100;
 
 /// What is typed into the rows, and how many are shown.
 #[derive(Debug, Default)]
@@ -127,16 +129,16 @@ fn beside_ui(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui
 /// What it is called there, and some of its values.
 fn stream_ui(ui: &mut Ui, stream: &Stream, outlook: &Outlook, words: Words) {
     ui.spacing_mut().item_spacing.y = 3.0;
-    let name = stream.name.replace(char::is_control, " ");
+    let name = shortened(&stream.name, NAME_LETTERS);
     let unit = if stream.unit.is_empty() {
         String::new()
     } else {
-        format!(" ({})", stream.unit)
+        format!(" ({})", shortened(&stream.unit, LETTERS))
     };
     ui.label(medium(format!("{name}{unit}")));
     let mut facts = vec![count(outlook.days, "day", "days")];
     if !stream.group.is_empty() && stream.group != stream.name {
-        facts.insert(0, stream.group.clone());
+        facts.insert(0, shortened(&stream.group, LETTERS));
     }
     let samples: Vec<String> = outlook
         .samples
@@ -151,6 +153,9 @@ fn stream_ui(ui: &mut Ui, stream: &Stream, outlook: &Outlook, words: Words) {
 
 /// What the values become, where that is not plain to see.
 fn becomes_ui(ui: &mut Ui, stream: &Stream, outlook: &Outlook, words: Words) {
+    if let Some(LeftOut::Because(reason)) = &outlook.left_out {
+        ui.label(secondary(format!("left out: {}", visible(reason))));
+    }
     let Some(kind) = &outlook.kind else { return };
     if stream.shape == Shape::Words {
         return;
@@ -200,10 +205,18 @@ fn theirs(value: ForeignValue, stream: &Stream, words: Words) -> String {
         ForeignValue::Skipped => "skipped".to_owned(),
         ForeignValue::Word(word) => {
             let text = stream.words.get(word as usize).map_or("", String::as_str);
-            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let short: String = line.chars().take(LETTERS).collect();
-            let dots = if short.len() < line.len() { "…" } else { "" };
-            format!("“{short}{dots}”")
+            let words = text.split_whitespace().take(LETTERS);
+            format!(
+                "“{}”",
+                shortened(&words.collect::<Vec<_>>().join(" "), LETTERS)
+            )
         }
     }
+}
+
+/// The beginning of a text of a file, nothing of it unseen.
+fn shortened(text: &str, most: usize) -> String {
+    let short: String = text.chars().take(most).collect();
+    let dots = if short.len() < text.len() { "…" } else { "" };
+    format!("{}{dots}", visible(&short))
 }
