@@ -15,8 +15,8 @@ pub use foreign::{
 };
 pub use guess::{guess, mood_levels, tag_of, unit_factor};
 pub use mapping::{
-    DateForm, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout, Target,
-    TrackerTarget,
+    DateForm, LONGEST_MAPPING, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout,
+    Target, TrackerTarget,
 };
 pub use plan::{Answers, Conflict, Counts, Occasion, Outlook, Plan, Sample, plan};
 pub use progress::Progress;

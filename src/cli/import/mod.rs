@@ -16,9 +16,10 @@ use super::days::today;
 use super::failure::{Failure, not_exported, not_opened, say_done};
 use super::open::{begun, change, load};
 use crate::domain::{Edit, Journal};
+use crate::files::read_short;
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, plan, ready_mapping, remembered_key,
-    remembered_table,
+    Answers, Foreign, LONGEST_MAPPING, Mapping, Occasion, Plan, plan, ready_mapping,
+    remembered_key, remembered_table,
 };
 use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
@@ -199,7 +200,7 @@ fn refusal(arguments: &ImportArguments, planned: &Plan) -> Failure {
 }
 
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = read_short(path, LONGEST_MAPPING).map_err(|error| {
         Failure::Refused(format!("{} cannot be read: {error}.", path.display()))
     })?;
     Mapping::from_json(&text)
