@@ -10,10 +10,10 @@ use egui::Context;
 use super::beside::{NotKept, keep};
 use super::{Biota, Desk, Stage, sentences};
 use crate::domain::{Journal, Step, visible};
-use crate::files::is_in_use_by;
+use crate::files::{is_in_use_by, read_short};
 use crate::import::{
-    Answers, Foreign, Mapping, Occasion, Plan, Progress, plan, plan_until, ready_mapping,
-    remembered_name, remembered_reading,
+    Answers, Foreign, LONGEST_MAPPING, Mapping, Occasion, Plan, Progress, plan, plan_until,
+    ready_mapping, remembered_name, remembered_reading,
 };
 use crate::storage::{CommitError, OpenError, Reason, keep_before};
 use crate::transfer::import::{ImportError, Reading, read_foreign};
@@ -289,7 +289,7 @@ impl Desk {
         if self.is_in_use(path) {
             return;
         }
-        let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+        let read = read_short(path, LONGEST_MAPPING).map_err(|error| error.to_string());
         let mapping =
             read.and_then(|text| Mapping::from_json(&text).map_err(|error| error.to_string()));
         match mapping {

@@ -139,7 +139,13 @@ fn beside(file: &Path, odd: Odd) -> String {
         Odd::Link => "a link",
         Odd::Folder => "a folder",
         Odd::Special => "no ordinary file",
-        Odd::SecondName => "a second name of another file",
+        // It may hold the last entries, so it is not to be moved away.
+        Odd::SecondName => {
+            return format!(
+                "{} has a second name elsewhere, and what is there would be changed with it, so nothing was done. Copy it, give the copy this name, then try again.",
+                file.display()
+            );
+        }
     };
     format!(
         "{} is {what}. Biota has a file of its own there and writes to nothing else, so nothing was done. Move it away, then try again.",

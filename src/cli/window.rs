@@ -56,7 +56,7 @@ impl WindowRequest {
     }
 }
 
-const COMMANDS_WITHOUT_DISPLAY: &str = "These commands need no display: biota log, biota show, biota tracker, biota export, biota import, biota insights, biota backup, biota restore, biota check, biota demo --out FILE.";
+const COMMANDS_WITHOUT_DISPLAY: &str = "These commands need no display: biota log, biota show, biota tracker, biota move, biota future, biota export, biota import, biota insights, biota backup, biota restore, biota check, biota demo --out FILE.";
 
 /// Whether a window could come up: on Linux and the BSDs, whether a Wayland or X11 display is named.
 pub fn has_display() -> bool {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::NamedTempFile;
 
 use super::plain::odd_at;
 use super::register::{Note, PREFIX, SUFFIX, is_draft_name, note};
@@ -126,8 +126,7 @@ impl NewFile {
                 // A name that is taken can be taken over by a file that has a name of its own only.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     let (named, _note) = make(&folder, |name| link(&file, name))?;
-                    let name: TempPath = named.into_temp_path();
-                    Ok(name.persist(path)?)
+                    Ok(named.into_temp_path().persist(path)?)
                 }
                 other => other,
             },

@@ -10,6 +10,6 @@ mod register;
 pub use draft::{Draft, NewFile, clear_old_drafts};
 pub use own::{BESIDE, Identity, belongs_to, beside, identity, is_in_use_by};
 pub use place::{folder_of, link_to_nothing, resolved};
-pub use plain::{Odd, OpenLockError, has_second_name, odd_at, open_lock};
+pub use plain::{Odd, OpenLockError, has_second_name, odd_at, open_lock, read_short};
 pub use private::{is_of_this_account, is_private, make_private};
 pub use register::{Note, clear_unfinished, keep_register_in, note_folder};

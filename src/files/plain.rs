@@ -1,7 +1,7 @@
 //! Plain files of one name, and opening one without following a link or waiting for a pipe.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 /// What is at a name where a plain file was expected.
@@ -123,6 +123,19 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
     }
 }
 
+/// Reads a short text.
+///
+/// # Errors
+/// If it is longer than `most` bytes, is no text, or cannot be read.
+pub fn read_short(path: &Path, most: u64) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > most {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, "it is too long"));
+    }
+    Ok(text)
+}
+
 /// Files that others may have put there are opened without following a link, and without waiting for the other end of a
 /// pipe.
 #[cfg(unix)]
@@ -188,6 +201,16 @@ mod tests {
         assert_eq!(odd_at(&path("none")).unwrap(), None);
         assert_eq!(odd_at(&path("victim/below")).unwrap(), None);
         assert_eq!(odd_at(&path(&"n".repeat(300))).unwrap(), None);
+    }
+
+    #[test]
+    fn an_endless_text_is_not_read_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("text");
+        fs::write(&path, "ten bytes.").unwrap();
+        assert_eq!(read_short(&path, 10).unwrap(), "ten bytes.");
+        assert!(read_short(&path, 9).is_err());
+        assert!(read_short(Path::new("/dev/zero"), 1_000).is_err());
     }
 
     #[test]

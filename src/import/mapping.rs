@@ -9,6 +9,9 @@ use crate::domain::{AmountScale, DecimalMark, Direction, Kind, RatingScale, Role
 /// The version of the JSON form.
 const VERSION: u32 = 1;
 
+/// More bytes than the JSON form has for any file.
+pub const LONGEST_MAPPING: u64 = 32_000_000;
+
 /// What becomes of each stream.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

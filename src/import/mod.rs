@@ -19,8 +19,8 @@ pub use limits::{
     MOST_NAME_LETTERS, MOST_STREAMS, MOST_TRACKERS, checked_name, counted, fingerprint,
 };
 pub use mapping::{
-    DateForm, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout, Target,
-    TrackerTarget,
+    DateForm, LONGEST_MAPPING, Mapping, MappingError, NewKind, NewTracker, TableForm, TableLayout,
+    Target, TrackerTarget,
 };
 pub use plan::{
     Answers, Conflict, Counts, LeftOut, Occasion, Outlook, Plan, Sample, Stopped, plan, plan_until,

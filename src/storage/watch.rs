@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::connection::open_read_only;
 use super::error::{Fault, OpenError};
-use super::file::OpenHere;
+use super::file::{self, OpenHere};
 use super::store::{Place, data_version};
 
 /// A second connection that only notices writes. Can be given to another thread.
@@ -24,6 +24,7 @@ impl Watch {
     /// # Errors
     /// If the journal cannot be opened for reading.
     pub fn open(path: &Path) -> Result<Self, OpenError> {
+        file::look(path)?;
         let here = OpenHere::note(path);
         let place = Place::of(path);
         let connection = open_read_only(path)?;

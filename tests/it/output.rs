@@ -116,6 +116,8 @@ fn what_is_itself_the_answer_fails_where_the_disk_is_full() {
         &["show", "--json"],
         &["tracker", "list"],
         &["check"],
+        &["future"],
+        &["future", "--json"],
         &["insights"],
         &["insights", "--json"],
         &["export", "--entries", "-"],

@@ -201,6 +201,15 @@ fn an_answer_that_is_none_changes_nothing() {
 }
 
 #[test]
+fn answers_without_an_end_are_not_read_to_it() {
+    let home = Home::new();
+    for path in ["/dev/zero", "/dev/urandom"] {
+        let said = home.fails(&["import", "../table.csv", "--mapping", path]);
+        assert!(said.contains(path), "{said}");
+    }
+}
+
+#[test]
 fn a_folder_named_in_somebodys_archive_is_not_written_to() {
     let theirs = Home::new();
     let stick = theirs.path("outside/stick");

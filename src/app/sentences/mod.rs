@@ -66,7 +66,14 @@ pub fn trouble(error: &OpenError) -> (&'static str, String) {
                 Odd::Link => "a link",
                 Odd::Folder => "a folder",
                 Odd::Special => "no ordinary file",
-                Odd::SecondName => "a second name of another file",
+                // It may hold the last entries, so it is not to be moved away.
+                Odd::SecondName => {
+                    let text = format!(
+                        "{} has a second name elsewhere, and what is there would be changed with it. Copy it, give the copy this name, then try again. Nothing was changed.",
+                        file.display()
+                    );
+                    return ("A file of the journal has a second name", text);
+                }
             };
             let text = format!(
                 "{} is {what}. Biota has a file of its own there and writes to nothing else. Move it away, then try again. Nothing was changed.",

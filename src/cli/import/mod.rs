@@ -18,9 +18,10 @@ use super::failure::{Failure, not_exported, say_done};
 use super::open::{begun, change_patiently, load_patiently, patiently};
 use super::terminal::{printable, shown_path};
 use crate::domain::{DecimalMark, Edit, Journal};
+use crate::files::read_short;
 use crate::import::{
-    Answers, Foreign, LeftOut, Mapping, Occasion, Plan, plan, ready_mapping, remembered_key,
-    remembered_reading,
+    Answers, Foreign, LONGEST_MAPPING, LeftOut, Mapping, Occasion, Plan, plan, ready_mapping,
+    remembered_key, remembered_reading,
 };
 use crate::storage::{Reason, keep_before};
 use crate::transfer::import::{ImportError, Progress, Reading, read_foreign};
@@ -253,14 +254,8 @@ fn not_read(error: &ImportError, file: &Path) -> Failure {
 
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
     let shown = shown_path(path);
-    let refused = |error: &dyn std::fmt::Display| {
-        Failure::Refused(format!("{shown} cannot be read: {error}."))
-    };
-    let mut text = String::new();
-    let file = File::open(path).map_err(|error| refused(&error))?;
-    file.take(MOST_MAPPING_BYTES)
-        .read_to_string(&mut text)
-        .map_err(|error| refused(&error))?;
+    let text = read_short(path, LONGEST_MAPPING)
+        .map_err(|error| Failure::Refused(format!("{shown} cannot be read: {error}.")))?;
     Mapping::from_json(&text)
         .map_err(|error| Failure::Refused(format!("{shown} is no mapping: {error}.")))
 }

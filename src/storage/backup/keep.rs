@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::super::connection::open_to_look;
 use super::super::error::{BackupError, Fault, OpenError};
-use super::super::file::OpenHere;
+use super::super::file::{self, OpenHere};
 use super::{BackupFolder, Reason, keep_beside};
 
 /// Copies the journal at `place` and checks the copy, before it is changed all over for `reason`; returns where the copy
@@ -29,6 +29,7 @@ pub fn keep_before(
             if let Some(Err(error)) = away {
                 log::warn!("a copy is made beside the journal: {error}");
             }
+            file::look(place)?;
             let _here = OpenHere::note(place);
             let connection = open_to_look(place)?;
             Ok(keep_beside(&connection, place, reason)?)

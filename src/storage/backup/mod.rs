@@ -117,6 +117,7 @@ impl BackupFolder {
         }
         self.prepare()?;
         for (old, reason) in &left {
+            file::look(old)?;
             let moment = file::written_at(old)?;
             let connection = open_to_look(old)?;
             self.place(*reason, moment, |target| copy(&connection, target))?;

@@ -168,6 +168,51 @@ fn a_leftover_on_a_disk_that_is_away_is_removed_when_it_is_back() {
     assert_eq!(remembered(&home), 0);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_made_up_journal_of_a_killed_demo_is_gone_after_the_next_run() {
+    use super::traced::{Display, is_there};
+    if !is_there("Xvfb", "-help") {
+        return;
+    }
+    let home = Home::new();
+    let temporary = home.path("home/tmp");
+    fs::create_dir(&temporary).unwrap();
+    let left = || fs::read_dir(&temporary).unwrap().count();
+    let display = Display::start(&home);
+    let mut command = home.command(Path::new(PROGRAM));
+    command
+        .arg("demo")
+        .env("DISPLAY", &display.name)
+        .env("TMPDIR", &temporary)
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env("MESA_SHADER_CACHE_DISABLE", "true")
+        .env("XDG_CACHE_HOME", home.path("home/.cache"));
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    let is_open = || {
+        home.all_files()
+            .iter()
+            .any(|path| path.ends_with("demo.biota-window"))
+    };
+    while !is_open() {
+        assert!(start.elapsed() < Duration::from_secs(60), "no window");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    home.says(&["show", "--on", "2026-01-01"]);
+    assert_eq!(left(), 1, "a demo that is open stays");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(left(), 1);
+    home.says(&["show", "--on", "2026-01-01"]);
+    assert_eq!(left(), 0);
+    assert_eq!(remembered(&home), 0);
+}
+
 #[test]
 fn where_nothing_can_be_remembered_files_are_written_all_the_same() {
     let home = Home::new();

@@ -116,6 +116,40 @@ fn whatever_is_beside_the_journal_no_command_waits_for_it_or_writes_to_it() {
 }
 
 #[test]
+fn a_log_with_a_second_name_is_not_to_be_moved_away_but_copied() {
+    use biota::domain::{Edit, Entry, EntryKey};
+    use biota::storage::{Access, Session};
+    let home = Home::new();
+    // The last entries are in the log alone: whoever wrote them was killed.
+    let session = Session::open(&home.journal(), Access::Write).unwrap();
+    let water = session.journal().tracker_by_uid("water").unwrap().id;
+    let key = EntryKey::own(water, "2026-01-09".parse().unwrap());
+    let mut session = session;
+    session
+        .commit(Edit::log(key, Entry::typed(750.0)), "Water")
+        .unwrap();
+    let (file, log) = (
+        fs::read(home.journal()).unwrap(),
+        fs::read(home.beside("-wal")).unwrap(),
+    );
+    drop(session);
+    fs::write(home.journal(), file).unwrap();
+    fs::write(home.beside("-wal"), log).unwrap();
+    // A program that keeps snapshots by second names.
+    fs::hard_link(home.beside("-wal"), home.path("home/snapshot-wal")).unwrap();
+    let refused = home.fails(&["show", "--on", "2026-01-09"]);
+    assert!(refused.contains("Copy it"), "{refused}");
+    assert!(!refused.contains("Move it away"), "{refused}");
+    // What the sentence says is done, and nothing is lost.
+    fs::copy(home.beside("-wal"), home.path("home/copy")).unwrap();
+    fs::rename(home.path("home/copy"), home.beside("-wal")).unwrap();
+    assert!(
+        home.says(&["show", "--on", "2026-01-09"])
+            .contains("750 ml")
+    );
+}
+
+#[test]
 fn where_there_is_no_journal_yet_nothing_is_made_beside_a_pipe() {
     let home = Home::empty();
     let victim = Victim::make(home.path("outside/victim.txt"));

@@ -16,7 +16,7 @@ const CALLS: &str = "trace=?open,openat,?openat2,?creat,?unlink,unlinkat,?rename
 const SUFFIXES: [&str; 5] = ["-wal", "-shm", "-journal", "-window", "-use"];
 
 /// Whether a tool is there; where it has to be, its absence is a failure.
-fn is_there(tool: &str, asks: &str) -> bool {
+pub fn is_there(tool: &str, asks: &str) -> bool {
     let mut command = Command::new(tool);
     let asked = command
         .arg(asks)
@@ -314,13 +314,13 @@ fn no_command_changes_anything_outside_whatever_is_beside_the_journal() {
 }
 
 /// A display that nobody sees, as long as this lives.
-struct Display {
+pub struct Display {
     server: Child,
-    name: String,
+    pub name: String,
 }
 
 impl Display {
-    fn start(home: &Home) -> Self {
+    pub fn start(home: &Home) -> Self {
         let file = home.path("display");
         let answer = fs::File::create(&file).unwrap();
         let server = Command::new("Xvfb")
@@ -329,16 +329,20 @@ impl Display {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let mut display = Self {
+            server,
+            name: String::new(),
+        };
         let start = Instant::now();
-        loop {
+        while display.name.is_empty() {
             let number = fs::read_to_string(&file).unwrap();
             if number.ends_with('\n') {
-                let name = format!(":{}", number.trim());
-                return Self { server, name };
+                display.name = format!(":{}", number.trim());
             }
             assert!(start.elapsed() < Duration::from_secs(30), "no display");
             std::thread::sleep(Duration::from_millis(10));
         }
+        display
     }
 }
 

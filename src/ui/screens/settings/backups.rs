@@ -189,9 +189,13 @@ fn future_sentence(view: &View<'_>) -> Option<String> {
         .map(|backup| backup.moment);
     let (number, last) = (moments.clone().count(), moments.max()?);
     let day = view.words().day(last.date());
+    let way_out = if number == 1 {
+        "It takes no place from the others; if you do not need it, delete it in this folder."
+    } else {
+        "They take no place from the others; if you do not need them, delete them in this folder."
+    };
     Some(format!(
-        "{} dated in the future, up to {day}: the clock was wrong then, or is wrong now. They take no place from the others; \
-         if you do not need them, delete them in this folder.",
+        "{} dated in the future, up to {day}: the clock was wrong then, or is wrong now. {way_out}",
         count(number, "backup is", "backups are")
     ))
 }

@@ -41,9 +41,11 @@ impl JournalPage {
                     ui.ctx().copy_text(place.clone());
                     actions.say("The path is copied.");
                 }
-                ui.label(secondary(
-                    "One file that is yours alone. Nothing leaves this computer.",
-                ));
+                ui.label(secondary(if view.shelf.readable_by_others.is_some() {
+                    "One file. Nothing leaves this computer."
+                } else {
+                    "One file that is yours alone. Nothing leaves this computer."
+                }));
             });
         });
     }

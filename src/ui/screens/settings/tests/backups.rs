@@ -6,10 +6,10 @@ use super::*;
 use crate::domain::Holdings;
 use crate::ui::shelf::{Shelf, ShelvedBackup};
 
-fn backup(days_ago: i64, occasion: &str, is_readable: bool) -> ShelvedBackup {
+pub(super) fn backup(days_ago: i64, occasion: &str, is_readable: bool) -> ShelvedBackup {
     let moment: NaiveDateTime = today().and_hms_opt(8, 30, 0).unwrap();
     let moment = moment - Duration::days(days_ago);
-    let entries = 2_104 - usize::try_from(days_ago).unwrap() * 9;
+    let entries = 2_104 - usize::try_from(days_ago.max(0)).unwrap() * 9;
     ShelvedBackup {
         path: format!("/home/mira/Biota backups/{days_ago}.biota").into(),
         moment,
@@ -27,7 +27,7 @@ fn backup(days_ago: i64, occasion: &str, is_readable: bool) -> ShelvedBackup {
     }
 }
 
-fn shelf() -> Shelf {
+pub(super) fn shelf() -> Shelf {
     let mut backups = vec![
         backup(0, "daily", true),
         backup(0, "before a restore", true),
@@ -42,7 +42,7 @@ fn shelf() -> Shelf {
     }
 }
 
-fn open_with(shelf: Shelf) -> Settings {
+pub(super) fn open_with(shelf: Shelf) -> Settings {
     let mut harness = open("journal", full_journal());
     harness.state_mut().shelf = shelf;
     harness.run();

@@ -1,6 +1,7 @@
 //! Flows of the settings by accessible label.
 
 mod backups;
+mod future;
 mod measure;
 mod sections;
 mod trackers;
