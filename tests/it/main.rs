@@ -7,6 +7,7 @@ mod archive;
 mod backups;
 mod calibration;
 mod cli;
+mod drafts;
 mod edits;
 mod faults;
 mod file_window;
