@@ -69,6 +69,7 @@ impl<S: Default + 'static> Rig<S> {
         let spare_uid = format!("made-{}", self.revision);
         let view = View {
             journal: &self.journal,
+            unsaved: crate::ui::view::ALL_SAVED,
             revision: self.revision,
             today: today(),
             past_midnight: false,

@@ -21,19 +21,21 @@ mod segmented;
 pub(in crate::ui) mod stop;
 mod text_field;
 mod toggle;
+mod unsaved;
 
 pub use amount::{Amount, AmountChange};
 pub use badge::{BadgeTone, badge};
 pub use button::{Button, IconButton};
 pub use card::Card;
 pub use chip::{ChipChange, ChipKind, ChipView, Chips};
-pub use draft::is_typing;
+pub use draft::{RefusedDraft, is_typing, refused_drafts};
 pub use empty::EmptyState;
 pub use ring::ring;
 pub use scale::{Scale, ScaleChange, ScaleHue};
 pub use segmented::Segmented;
 pub use text_field::TextField;
 pub use toggle::{Toggle, ToggleChange};
+pub use unsaved::{NOT_SAVED_YET, unsaved_mark_ui};
 
 #[cfg(test)]
 mod gallery;

@@ -90,6 +90,7 @@ impl Amount<'_> {
         // A number that was merely opened is not a change.
         draft.counted = select_all.then(|| text.clone());
         draft.text = text;
+        draft.name = self.label.to_owned();
         draft.touch(ui);
         draft.clone().store(ui.ctx(), self.id);
         draft

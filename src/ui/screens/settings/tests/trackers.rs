@@ -53,6 +53,7 @@ fn what_is_typed_is_kept_when_the_screen_is_left() {
     let view = View {
         journal: &rig.journal,
         revision: 1,
+        unsaved: crate::ui::view::ALL_SAVED,
         today: today(),
         past_midnight: false,
         day: today(),
