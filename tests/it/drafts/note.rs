@@ -104,7 +104,11 @@ fn a_note_that_another_program_changed_meanwhile_is_not_gone_over() {
         Some("Of another program.")
     );
     assert_eq!(window.shown(NOTE, "Note"), "Of another program.");
-    window.press_button("Copy what you typed");
+    window
+        .harness
+        .get_by_role_and_label(Role::Button, "Copy what you typed")
+        .click_accesskit();
+    window.harness.step();
     let copied = window.harness.output().platform_output.commands.iter();
     let copied: Vec<_> = copied.collect();
     assert!(
@@ -167,6 +171,7 @@ fn type_for(window: &mut FileWindow, seconds: f64) -> String {
         window.harness.step();
         passed += 0.06;
     }
+    window.harness.input_mut().time = None;
     typed
 }
 
