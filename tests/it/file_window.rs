@@ -32,6 +32,13 @@ impl FileWindow {
         }
     }
 
+    /// On a new journal in a folder that someone else takes care of.
+    pub fn in_folder(folder: &Path) -> Self {
+        let place = folder.join("journal.biota");
+        Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
+        Self::on(&place)
+    }
+
     pub fn on(place: &Path) -> Self {
         Self::with_backups(place, None)
     }
