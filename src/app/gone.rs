@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::storage::{Access, CommitError, OpenError, Session, take_place};
+use crate::storage::{CommitError, OpenError, take_place};
 use crate::ui::action::Action;
 use crate::ui::shell::Toast;
 
@@ -71,16 +71,9 @@ impl Biota {
 impl Desk {
     /// Writes all that is shown to a new file, with what could not be saved to its own.
     fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
-        self.session.save_elsewhere(target)?;
-        if self.unsaved.is_empty() {
-            return Ok(());
-        }
-        let mut copy = Session::open(target, Access::Write)?;
-        for pending in self.unsaved.pending() {
-            let saved = copy.commit(pending.edit.clone(), pending.label.as_str());
-            saved.map_err(|error| OpenError::Io(error.to_string()))?;
-        }
-        Ok(())
+        let pending = self.unsaved.pending().iter();
+        let waiting: Vec<_> = pending.map(|pending| pending.edit.clone()).collect();
+        self.session.save_elsewhere(target, &waiting)
     }
 
     /// Says that the file is gone, and offers the way out that there is.

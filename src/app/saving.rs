@@ -115,11 +115,13 @@ impl Desk {
         if self.unsaved.is_empty() {
             return;
         }
+        let was_gone = self.unsaved.reason() == Some(&CommitError::Gone);
         self.session.be_patient(is_patient);
         let dropped = self.unsaved.save(&mut self.session, now);
         self.session.be_patient(true);
         self.tell_dropped(dropped);
-        if self.unsaved.reason() == Some(&CommitError::Gone) {
+        let is_gone = self.unsaved.reason() == Some(&CommitError::Gone);
+        if is_gone && !was_gone {
             self.tell_gone();
         }
     }

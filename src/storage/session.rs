@@ -260,16 +260,24 @@ impl Session {
         Ok(self.memory.take_over(journal))
     }
 
-    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced. The session goes on.
+    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced, and with it what waits
+    /// to be saved. The session goes on.
     ///
     /// # Errors
     /// [`OpenError::AlreadyThere`] if anything stands at `target`.
-    pub fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
+    pub fn save_elsewhere(&mut self, target: &Path, waiting: &[Edit]) -> Result<(), OpenError> {
         // A file that was deleted can be read as long as it is open, but need not be on every system.
-        let archive = self.store.load_archive().unwrap_or_else(|_| Archive {
+        let mut archive = self.store.load_archive().unwrap_or_else(|_| Archive {
             journal: self.memory.journal.clone(),
             ..Archive::default()
         });
+        for edit in waiting {
+            for cell in edit.cells() {
+                archive.changed_at.remove(&cell);
+            }
+            let applied = archive.journal.apply(edit.clone());
+            applied.map_err(|rejected| OpenError::Io(rejected.to_string()))?;
+        }
         Store::create_from(target, &archive)
     }
 

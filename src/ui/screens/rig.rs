@@ -90,7 +90,7 @@ impl<S: Default + 'static> Rig<S> {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Commit { edit, label, .. } => {
+            Action::Commit { edit, label, .. } | Action::CommitInStretch { edit, label, .. } => {
                 let inverse = self.journal.apply(edit).unwrap();
                 self.done.push((label, inverse));
                 self.revision += 1;

@@ -236,3 +236,18 @@ fn waiting_for_another_program_does_not_stop_the_typing_for_long() {
     let node = window.harness.get_by_role_and_label(NOTE, "Note");
     assert_eq!(node.accesskit_node().value(), window.note_on_disk());
 }
+
+#[test]
+fn what_was_typed_after_the_file_was_deleted_is_put_back_with_it() {
+    let mut window = with_old_text();
+    std::fs::remove_file(&window.place).unwrap();
+    window.wait_for("The journal's file was moved or deleted");
+    window.type_and_rest(" AAA");
+    assert!(window.has(MARK));
+    window.press_button("Put it back");
+    let place = window.place.clone();
+    window.wait_until("put back", |_| place.exists());
+    window.wait_for("Saved ·");
+    assert_eq!(window.note_on_disk().as_deref(), Some("Old text. AAA"));
+    assert_eq!(window.shown(NOTE, "Note"), "Old text. AAA");
+}
