@@ -1,10 +1,10 @@
 //! Arguments in, exit code out.
 
-use std::io::{stderr, stdout};
+use std::io::{Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use biota::app::{self, Launch};
+use biota::app::{self, Ended, Launch};
 use biota::cli::{self, Outcome, Surroundings};
 use biota::{files, logging, storage};
 
@@ -34,7 +34,19 @@ fn main() -> ExitCode {
             let launch = |path: &Path| {
                 Launch::at(path.to_owned()).with_backups(storage::default_backup_folder())
             };
-            request.open(|path| app::run(launch(path)), &mut err)
+            let mut ended = Ended::Well;
+            let open = |path: &Path| app::run(launch(path)).map(|end| ended = end);
+            let code = request.open(open, &mut err);
+            if ended == Ended::WithLoss {
+                // Where even standard error is closed there is nobody left to tell.
+                let _ = writeln!(
+                    err,
+                    "Biota was told to end, and some of what was typed could not be saved."
+                );
+                1
+            } else {
+                code
+            }
         }
     };
     ExitCode::from(code)

@@ -125,7 +125,8 @@ impl Desk {
             }
             return;
         };
-        if !self.is_writing_beside() {
+        let now = ctx.input(|input| input.time);
+        if !self.is_writing_beside() && !self.waits_for_saving(now) {
             let uid = uid.to_owned();
             self.begin_beside(ctx, move || {
                 keep(&path, |journal| Ok(way_back(journal, &uid)))

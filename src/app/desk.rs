@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 
-use crate::domain::{Day, Edit, day_of};
+use crate::domain::{Day, Journal, day_of};
 use crate::storage::{CommitError, Session};
 use crate::ui::action::Action;
-use crate::ui::command::Command;
 use crate::ui::screens::Screen;
 use crate::ui::screens::calendar::CalendarScreen;
 use crate::ui::screens::guide::GuideScreen;
@@ -26,10 +25,15 @@ use super::insights::InsightsWork;
 use super::jobs::Jobs;
 use super::opening::Watcher;
 use super::sentences;
+use super::unsaved::Unsaved;
 
 /// An open journal with its screens.
 pub struct Desk {
     pub(super) session: Session,
+    /// What is shown and not on the disk.
+    pub(super) unsaved: Unsaved,
+    /// What closing would lose, while it is asked about.
+    pub(super) closing: Option<Vec<String>>,
     pub(super) place: PathBuf,
     pub(super) now: NaiveDateTime,
     pub(super) today: Day,
@@ -92,6 +96,8 @@ impl Desk {
         let today = day_of(now, session.journal().settings().day_start_minutes());
         Self {
             session,
+            unsaved: Unsaved::default(),
+            closing: None,
             place,
             now,
             today,
@@ -117,7 +123,7 @@ impl Desk {
     /// Moves the clock on. When the day turns, the new one is offered and nothing jumps.
     pub(super) fn set_now(&mut self, now: NaiveDateTime) {
         self.now = now;
-        let today = day_of(now, self.session.journal().settings().day_start_minutes());
+        let today = day_of(now, self.shown().settings().day_start_minutes());
         if today == self.today {
             return;
         }
@@ -126,7 +132,7 @@ impl Desk {
         if self.day > today {
             self.day = today;
         } else if turned && self.day != today {
-            let words = crate::ui::words::Words::of(self.session.journal().settings());
+            let words = crate::ui::words::Words::of(self.shown().settings());
             let text = format!(
                 "A new day has begun: {}.",
                 words.weekday_and_day(today, today)
@@ -140,12 +146,16 @@ impl Desk {
     }
 
     /// Reads the journal again when another program wrote to it.
-    pub(super) fn take_in_other_writers(&mut self) {
+    pub(super) fn take_in_other_writers(&mut self, ctx: &egui::Context) {
         if !self.watcher.as_ref().is_some_and(Watcher::take) {
             return;
         }
         match self.session.refresh() {
-            Ok(true) => log::debug!("journal read again"),
+            Ok(true) => {
+                log::debug!("journal read again");
+                let now = ctx.input(|input| input.time);
+                self.try_unsaved(now, false);
+            }
             Ok(false) => {}
             Err(CommitError::Gone) => self.tell_gone(),
             Err(error) => {
@@ -159,120 +169,50 @@ impl Desk {
     /// Has the insights worked out where a screen shows them.
     pub(super) fn keep_insights_up(&mut self, ctx: &egui::Context) {
         if matches!(self.screen, Screen::Insights | Screen::Guide) {
-            let (journal, revision) = (self.session.journal(), self.session.revision());
+            let revision = self.revision();
+            let journal = self.unsaved.shown(&self.session);
             self.insights.keep_up(ctx, journal, revision, self.today);
         }
         self.insights.take_in_trends();
     }
 
-    /// Keeps a change, or says why it is not kept and offers to try again.
-    pub(super) fn commit(&mut self, edit: Edit, label: &str, tell: bool) {
-        let again = Action::Commit {
-            edit: edit.clone(),
-            label: label.to_owned(),
-            toast: tell,
-        };
-        match self.session.commit(edit, label) {
-            Ok(()) => {
-                self.spare_uid = fresh_uid();
-                self.forget_offers();
-                if tell {
-                    let toast = Toast::new(crate::ui::words::capitalised(label));
-                    self.toasts
-                        .push(toast.with_action("Undo", Action::Run(Command::Undo)));
-                }
-            }
-            Err(error) => {
-                log::warn!("a change was not kept: {error}");
-                let words = crate::ui::words::Words::of(self.session.journal().settings());
-                let toast = Toast::new(sentences::not_kept(&error, label, words)).staying();
-                let final_answer = matches!(error, CommitError::Rejected(_));
-                self.toasts.push(if final_answer {
-                    toast
-                } else {
-                    toast.with_action("Try again", again)
-                });
-                if error == CommitError::Gone {
-                    self.tell_gone();
-                }
-            }
-        }
+    /// The journal as it is shown: with what could not be saved yet.
+    pub(super) fn shown(&self) -> &Journal {
+        self.unsaved.shown(&self.session)
     }
 
-    /// Says which step was undone or redone, and offers the other way.
-    pub(super) fn tell_walked(&mut self, label: &str, back: bool) {
-        self.forget_offers();
-        let (done, word, other) = if back {
-            ("Undone", "Redo", Command::Redo)
-        } else {
-            ("Redone", "Undo", Command::Undo)
-        };
-        let toast = Toast::new(format!("{done}: {label}"));
-        self.toasts
-            .push(toast.with_action(word, Action::Run(other)));
+    /// The age of what is shown.
+    pub(super) fn revision(&self) -> u64 {
+        self.session.revision() + self.unsaved.changes()
     }
 
-    /// What older toasts offer would by now undo or redo something else.
-    pub(super) fn forget_offers(&mut self) {
-        self.toasts
-            .drop_actions(|action| matches!(action, Action::Run(Command::Undo | Command::Redo)));
-    }
-
-    /// Undoes or redoes one step and says what it was.
-    pub(super) fn step_history(&mut self, ctx: &egui::Context, back: bool) {
-        if self.walks_beside(ctx, back) {
-            return;
-        }
-        let answer = if back {
-            self.session.undo()
-        } else {
-            self.session.redo()
-        };
-        match answer {
-            Ok(Some(label)) => self.tell_walked(&label, back),
-            Ok(None) => {
-                let text = if back {
-                    "There is nothing to undo."
-                } else {
-                    "There is nothing to redo."
-                };
-                self.toasts.push(Toast::new(text));
-            }
-            Err(error) => {
-                log::warn!("a step of the history was not kept: {error}");
-                let words = crate::ui::words::Words::of(self.session.journal().settings());
-                self.toasts
-                    .push(Toast::new(sentences::not_kept(&error, "that step", words)).staying());
-            }
-        }
-    }
-
-    /// Keeps a screen's choice. That it could not be kept is no reason to disturb anyone.
-    pub(super) fn remember(&mut self, name: &str, value: String) {
-        let key = format!("{}{name}", crate::domain::setting_key::REMEMBERED);
-        if self.session.journal().settings().get(&key) == Some(value.as_str()) {
-            return;
-        }
-        if let Err(error) = self.session.commit_quietly(Edit::set(&key, value)) {
-            log::warn!("a choice was not kept: {error}");
-        }
+    /// What has been made bears its own uid from now on.
+    pub(super) fn renew_spare_uid(&mut self) {
+        self.spare_uid = fresh_uid();
     }
 
     /// The quiet line at the foot of the rail.
     pub(super) fn foot(&mut self) -> String {
-        if self.logged_days.revision != Some(self.session.revision()) {
-            let journal = self.session.journal();
+        if self.logged_days.revision != Some(self.revision()) {
+            let journal = self.shown();
             let days = journal
                 .entries()
                 .map(|(key, _)| key.day)
                 .chain(journal.notes().map(|(day, _)| day));
+            let count = days.collect::<std::collections::BTreeSet<_>>().len();
             self.logged_days = LoggedDays {
-                revision: Some(self.session.revision()),
-                count: days.collect::<std::collections::BTreeSet<_>>().len(),
+                revision: Some(self.revision()),
+                count,
             };
         }
         let days = crate::ui::words::count(self.logged_days.count, "day", "days");
-        if self.session.journal().settings().is_demo() {
+        if !self.unsaved.is_empty() {
+            let changes = self.unsaved.pending().len();
+            format!(
+                "Not saved: {}",
+                crate::ui::words::count(changes, "change", "changes")
+            )
+        } else if self.session.journal().settings().is_demo() {
             format!("Demo · {days}")
         } else {
             format!("Saved · {days}")
@@ -281,25 +221,50 @@ impl Desk {
 
     /// What screens may see, and the screens themselves.
     pub(super) fn split(&mut self) -> (View<'_>, &mut Screens) {
+        let Self {
+            session,
+            unsaved,
+            screens,
+            ..
+        } = self;
         let view = View {
-            journal: self.session.journal(),
-            revision: self.session.revision(),
+            journal: unsaved.shown(session),
+            unsaved: unsaved.cells(),
+            revision: session.revision() + unsaved.changes(),
             today: self.today,
             past_midnight: self.now.date() != self.today,
             day: self.day,
-            undo: self.session.undo_label(),
-            redo: self.session.redo_label(),
+            undo: unsaved.undo_label().or_else(|| session.undo_label()),
+            redo: session.redo_label().or_else(|| unsaved.redo_label()),
             place: &self.place,
             shelf: self.backups.shelf(),
             findings: self.insights.findings(),
             spare_uid: &self.spare_uid,
         };
-        (view, &mut self.screens)
+        (view, screens)
     }
 
     /// What screens may see.
     pub(super) fn view(&mut self) -> View<'_> {
         self.split().0
+    }
+
+    /// What screens may see, beside the screens.
+    pub(super) fn view_only(&self) -> View<'_> {
+        View {
+            journal: self.shown(),
+            unsaved: self.unsaved.cells(),
+            revision: self.revision(),
+            today: self.today,
+            past_midnight: self.now.date() != self.today,
+            day: self.day,
+            undo: self.undo_label(),
+            redo: self.redo_label(),
+            place: &self.place,
+            shelf: self.backups.shelf(),
+            findings: self.insights.findings(),
+            spare_uid: &self.spare_uid,
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! A journal whose file was moved, replaced or deleted while it was open: nothing of what is shown is lost.
 
-use crate::storage::{CommitError, take_place};
+use std::path::Path;
+
+use crate::storage::{CommitError, OpenError, take_place};
 use crate::ui::action::Action;
 use crate::ui::shell::Toast;
 
@@ -17,8 +19,9 @@ impl Biota {
             let stem = self.place.file_stem().unwrap_or_default().to_string_lossy();
             let name = format!("{stem}-replaced-{}.biota", now.format("%Y-%m-%d-%H%M%S"));
             let kept = self.place.with_file_name(name);
-            match desk.session.save_elsewhere(&kept) {
+            match desk.save_elsewhere(&kept) {
                 Ok(()) => {
+                    desk.unsaved.take();
                     let text = format!("What was shown before is kept as {}.", kept.display());
                     self.news.push(Toast::new(text).staying());
                 }
@@ -28,6 +31,9 @@ impl Biota {
                     return;
                 }
             }
+        }
+        if let Stage::Open(desk) = &mut self.stage {
+            self.carried = desk.unsaved.take();
         }
         self.let_go();
         self.stage = Stage::Opening(Opening::start(self.place.clone()));
@@ -47,7 +53,7 @@ impl Biota {
         let draft = std::path::PathBuf::from(name);
         // One that was left by a try that failed is older than what is shown.
         let _ = std::fs::remove_file(&draft);
-        if let Err(error) = desk.session.save_elsewhere(&draft) {
+        if let Err(error) = desk.save_elsewhere(&draft) {
             log::warn!("the journal was not put back: {error}");
             desk.toasts.push(not_saved());
             return;
@@ -63,6 +69,13 @@ impl Biota {
 }
 
 impl Desk {
+    /// Writes all that is shown to a new file, with what could not be saved to its own.
+    fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
+        let pending = self.unsaved.pending().iter();
+        let waiting: Vec<_> = pending.map(|pending| pending.edit.clone()).collect();
+        self.session.save_elsewhere(target, &waiting)
+    }
+
     /// Says that the file is gone, and offers the way out that there is.
     pub(super) fn tell_gone(&mut self) {
         let toast = if self.place.symlink_metadata().is_ok() {

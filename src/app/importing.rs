@@ -183,7 +183,7 @@ impl Desk {
 
     /// Imports what is shown, in a session of its own where there is a file, so that the window goes on.
     pub(super) fn run_import(&mut self, ctx: &Context) {
-        if self.is_writing_beside() {
+        if self.is_writing_beside() || self.waits_for_saving(ctx.input(|input| input.time)) {
             return;
         }
         let Some(ready) = self.screens.import.ready() else {

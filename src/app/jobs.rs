@@ -153,6 +153,8 @@ pub struct ExportSource {
     pub journal: Journal,
     /// Its file; none for a journal in memory.
     pub place: Option<PathBuf>,
+    /// Whether it has changes that could not be saved to its file yet.
+    pub is_ahead_of_file: bool,
     /// The wall clock.
     pub now: NaiveDateTime,
 }
@@ -171,7 +173,11 @@ impl ExportSource {
             "the journal's file could not be read".to_owned()
         };
         let mut store = Store::open(&place, Access::Read).map_err(|error| unread(&error))?;
-        store.load_archive().map_err(|error| unread(&error))
+        let mut archive = store.load_archive().map_err(|error| unread(&error))?;
+        if self.is_ahead_of_file {
+            archive.journal = self.journal;
+        }
+        Ok(archive)
     }
 }
 

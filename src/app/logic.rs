@@ -1,6 +1,6 @@
 //! What happens before a frame is painted: the clock, the journal's arrival, other writers, ended jobs, closing.
 
-use egui::{Context, ThemePreference, ViewportCommand};
+use egui::{Context, ThemePreference};
 
 use crate::domain::{ThemeChoice, day_turn};
 use crate::storage::OpenError;
@@ -10,7 +10,7 @@ use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
 
 use super::jobs::JobEnd;
-use super::{Biota, Closing, Stage};
+use super::{Biota, Stage};
 
 impl Biota {
     pub(super) fn step(&mut self, ctx: &Context) {
@@ -22,7 +22,8 @@ impl Biota {
         self.system_theme.take();
         if let Stage::Open(desk) = &mut self.stage {
             desk.set_now(self.clock.now());
-            desk.take_in_other_writers();
+            desk.take_in_other_writers(ctx);
+            desk.step_unsaved(ctx);
             desk.keep_insights_up(ctx);
             wake_when_the_day_turns(ctx, desk);
             desk.step_backups(ctx);
@@ -56,7 +57,7 @@ impl Biota {
     fn apply_appearance(&mut self, ctx: &Context) {
         let wanted = match &self.stage {
             Stage::Open(desk) => {
-                let settings = desk.session.journal().settings();
+                let settings = desk.shown().settings();
                 Appearance {
                     theme: self.theme_preference(settings.theme()),
                     text_scale: settings.text_percent() as f32 / 100.0,
@@ -82,44 +83,11 @@ impl Biota {
             (ThemeChoice::System, None) => ThemePreference::System,
         }
     }
-
-    /// The first request to close takes focus away, so that what was typed is kept; then the window closes.
-    fn step_closing(&mut self, ctx: &Context) {
-        let asked = ctx.input(|input| input.viewport().close_requested());
-        match self.closing {
-            Closing::No if asked && matches!(self.stage, Stage::Open(_)) => {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.closing = Closing::Asked;
-                ctx.request_repaint();
-            }
-            Closing::Asked => {
-                if let Stage::Open(desk) = &mut self.stage {
-                    desk.keep_drafts();
-                }
-                ctx.memory_mut(|memory| {
-                    if let Some(id) = memory.focused() {
-                        memory.surrender_focus(id);
-                    }
-                });
-                self.closing = Closing::KeepingDrafts(2);
-                ctx.request_repaint();
-            }
-            Closing::KeepingDrafts(0) => {
-                self.closing = Closing::Now;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
-            Closing::KeepingDrafts(frames) => {
-                self.closing = Closing::KeepingDrafts(frames - 1);
-                ctx.request_repaint();
-            }
-            Closing::No | Closing::Now => {}
-        }
-    }
 }
 
 /// One wake-up at the end of the day, and none before it.
 fn wake_when_the_day_turns(ctx: &Context, desk: &super::Desk) {
-    let day_start = desk.session.journal().settings().day_start_minutes();
+    let day_start = desk.shown().settings().day_start_minutes();
     let midnight = (desk.now.date() + chrono::Duration::days(1)).and_time(chrono::NaiveTime::MIN);
     let next = day_turn(desk.today, day_start).min(midnight);
     if let Ok(wait) = (next - desk.now).to_std() {

@@ -3,6 +3,7 @@
 mod backups;
 mod beside;
 mod clock;
+mod closing;
 mod desk;
 mod dispatch;
 mod gone;
@@ -16,12 +17,16 @@ mod opening;
 mod picture;
 mod rescue;
 mod restoring;
+mod saving;
 mod sentences;
+mod signals;
 mod system_theme;
 mod ui;
+mod unsaved;
 mod window;
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use egui::Context;
 
@@ -33,14 +38,17 @@ use crate::ui::shell::Toast;
 use crate::ui::theme::{self, Appearance};
 
 pub use clock::Clock;
-pub use window::{Launch, WindowError, run};
+pub use window::{Ended, Launch, WindowError, run};
 
 use backups::Backups;
+use closing::Closing;
 use desk::Desk;
 use opening::Opening;
 use rescue::Trouble;
 use restoring::Restoring;
+use signals::{Ending, Signals};
 use system_theme::SystemTheme;
+use unsaved::Pending;
 
 /// The program behind the window.
 pub struct Biota {
@@ -52,6 +60,12 @@ pub struct Biota {
     appearance: Option<Appearance>,
     system_theme: SystemTheme,
     closing: Closing,
+    signals: Signals,
+    /// When the system asked the program to end.
+    ended_since: Option<Instant>,
+    ending: Ending,
+    /// What could not be saved before the journal was opened anew.
+    carried: Vec<Pending>,
     frames: u64,
     /// In so many first frames the rail stands alone.
     ground_frames: u64,
@@ -77,16 +91,6 @@ enum Stage {
     Closed,
 }
 
-/// A window closes after a frame in which drafts were kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Closing {
-    No,
-    /// What was typed just before is still on its way to its field.
-    Asked,
-    KeepingDrafts(u8),
-    Now,
-}
-
 impl Biota {
     /// The program on a journal that is being opened.
     pub fn new(ctx: &Context, launch: Launch) -> Self {
@@ -99,6 +103,10 @@ impl Biota {
             appearance: None,
             system_theme: SystemTheme::start(launch.follow_system, ctx),
             closing: Closing::No,
+            signals: Signals::default(),
+            ended_since: None,
+            ending: Ending::default(),
+            carried: Vec::new(),
             frames: 0,
             ground_frames: 1,
             waiting: Vec::new(),
@@ -121,6 +129,10 @@ impl Biota {
             appearance: None,
             system_theme: SystemTheme::start(false, ctx),
             closing: Closing::No,
+            signals: Signals::default(),
+            ended_since: None,
+            ending: Ending::default(),
+            carried: Vec::new(),
             frames: 0,
             ground_frames: 0,
             waiting: Vec::new(),
@@ -158,6 +170,9 @@ impl Biota {
         }
         for toast in self.news.drain(..) {
             desk.toasts.push(toast);
+        }
+        for pending in self.carried.drain(..) {
+            desk.commit(pending.edit, &pending.label, false);
         }
         self.stage = Stage::Open(Box::new(desk));
     }

@@ -65,6 +65,10 @@ impl Biota {
         let backups = match &mut self.stage {
             Stage::Open(desk) => {
                 desk.keep_drafts();
+                // What is not saved belongs to the journal that would be put away.
+                if desk.waits_for_saving(ctx.input(|input| input.time)) {
+                    return;
+                }
                 desk.backups.folder()
             }
             Stage::Trouble(trouble) => trouble.folder(),

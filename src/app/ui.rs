@@ -6,11 +6,13 @@ use crate::ui::action::{Action, Actions};
 use crate::ui::command::pressed;
 use crate::ui::screens::Screen;
 use crate::ui::screens::trouble::{restoring_ui, trouble_ui};
-use crate::ui::shell::{PaletteAnswer, RailFoot, drop_hint_ui, rail_ui, shortcut_sheet_ui};
+use crate::ui::shell::{
+    PaletteAnswer, RailFoot, closing_ui, drop_hint_ui, rail_ui, shortcut_sheet_ui, unsaved_bar_ui,
+};
 use crate::ui::theme::tokens;
 use crate::ui::widgets::is_typing;
 
-use super::{Biota, Desk, Stage};
+use super::{Biota, Desk, Stage, sentences};
 
 impl eframe::App for Biota {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
@@ -65,8 +67,8 @@ impl Desk {
         let line = self.foot();
         let foot = RailFoot {
             line: &line,
-            undo: self.session.undo_label(),
-            redo: self.session.redo_label(),
+            undo: self.undo_label(),
+            redo: self.redo_label(),
         };
         rail_ui(ui, self.screen, &foot, actions);
     }
@@ -76,6 +78,7 @@ impl Desk {
         if self.view().journal.settings().is_demo() {
             demo_banner_ui(ui);
         }
+        self.unsaved_bar_ui(ui, actions);
         let screen = self.screen;
         let wants_focus = std::mem::take(&mut self.wants_page_focus);
         page_ui(ui, |ui| {
@@ -99,6 +102,17 @@ impl Desk {
         drop_hint_ui(ui.ctx());
     }
 
+    /// Says below every page what is not saved.
+    fn unsaved_bar_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
+        let mut height = 0.0;
+        if !self.unsaved.is_empty() {
+            let changes = self.unsaved.pending().len();
+            let text = sentences::unsaved(changes, self.unsaved.reason());
+            height = unsaved_bar_ui(ui, &text, actions);
+        }
+        self.toasts.stand_above(height);
+    }
+
     /// After a dialog the focus is where it was before.
     fn give_focus_back(&mut self, ctx: &egui::Context) {
         if let Some(id) = self.focus_before.take() {
@@ -109,7 +123,9 @@ impl Desk {
     /// What stands over the screen, and the keys that no row has used.
     fn over_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let ctx = ui.ctx().clone();
-        if self.sheet_open {
+        if let Some(lines) = &self.closing {
+            closing_ui(&ctx, lines, &self.closing_words(), actions);
+        } else if self.sheet_open {
             self.sheet_open = !shortcut_sheet_ui(&ctx);
             if !self.sheet_open {
                 self.give_focus_back(&ctx);

@@ -8,6 +8,7 @@ use egui::{IconData, ViewportBuilder};
 use crate::cli::has_display;
 
 use super::opening::Opening;
+use super::signals::{Ending, Signals};
 use super::{Biota, Clock};
 
 /// What a window starts with.
@@ -60,20 +61,41 @@ pub enum WindowError {
     Other(String),
 }
 
+/// How a window ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// With everything saved, or as the person wanted it.
+    Well,
+    /// The system asked the program to end, and something could not be saved.
+    WithLoss,
+}
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// Says why the window did not come up.
-pub fn run(launch: Launch) -> Result<(), WindowError> {
+pub fn run(launch: Launch) -> Result<Ended, WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
+    let ending = Ending::default();
+    let told = ending.clone();
     eframe::run_native(
         "biota",
         options(),
-        Box::new(|creation| Ok(Box::new(Biota::new(&creation.egui_ctx, launch)))),
+        Box::new(|creation| {
+            let mut biota = Biota::new(&creation.egui_ctx, launch);
+            biota.signals = Signals::listen(&creation.egui_ctx);
+            biota.ending = told;
+            Ok(Box::new(biota))
+        }),
     )
-    .map_err(|error| window_error(&error))
+    .map_err(|error| window_error(&error))?;
+    Ok(if ending.has_lost() {
+        Ended::WithLoss
+    } else {
+        Ended::Well
+    })
 }
 
 fn options() -> NativeOptions {

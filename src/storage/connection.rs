@@ -14,7 +14,9 @@ use super::salvage::has_gap;
 use super::{backup, load};
 
 /// Long enough for another program's short transaction, short enough not to feel stuck.
-const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
+/// The same where it is tried again soon.
+pub(super) const SHORT_WAIT: Duration = Duration::from_millis(60);
 /// How often a log is read that seems to be damaged.
 const LOG_ATTEMPTS: u32 = 3;
 const LOG_PAUSE: Duration = Duration::from_millis(30);

@@ -26,6 +26,8 @@ struct Memory {
 /// Where the next edit comes from. A step is chosen only when nobody else can write: others may take it away.
 enum Source {
     Given(Edit),
+    /// Made only where each place still holds this.
+    Over(Edit, Vec<Edit>),
     NextUndo,
     NextRedo,
 }
@@ -89,13 +91,66 @@ impl Session {
     /// # Errors
     /// Says why nothing was changed.
     pub fn commit(&mut self, edit: Edit, label: impl Into<String>) -> Result<(), CommitError> {
-        if let Some(outcome) = self.change(&Source::Given(edit))?
-            && outcome.changed
-        {
-            let history = &mut self.memory.history;
-            history.record(label.into(), outcome.inverse);
+        if let Some(outcome) = self.change(&Source::Given(edit))? {
+            self.record(outcome, label.into(), None);
         }
         Ok(())
+    }
+
+    /// Like [`Self::commit`], as one of several changes of one stretch of typing, which are one step of undo together.
+    ///
+    /// # Errors
+    /// Says why nothing was changed.
+    pub fn commit_in_stretch(
+        &mut self,
+        edit: Edit,
+        label: impl Into<String>,
+        stretch: u64,
+    ) -> Result<(), CommitError> {
+        if let Some(outcome) = self.change(&Source::Given(edit))? {
+            self.record(outcome, label.into(), Some(stretch));
+        }
+        Ok(())
+    }
+
+    /// Makes an edit that could not be made before, unless another program has changed a place of it meanwhile: each must
+    /// hold what `expected` says, or what it would be set to. Returns whether it was made.
+    ///
+    /// # Errors
+    /// Says why nothing was changed.
+    pub fn commit_over(
+        &mut self,
+        edit: Edit,
+        expected: Vec<Edit>,
+        label: impl Into<String>,
+        stretch: Option<u64>,
+    ) -> Result<bool, CommitError> {
+        let Some(outcome) = self.change(&Source::Over(edit, expected))? else {
+            return Ok(false);
+        };
+        self.record(outcome, label.into(), stretch);
+        Ok(true)
+    }
+
+    /// How long another program's change is waited for from now on; what is tried again by itself need not wait.
+    pub fn be_patient(&self, is_patient: bool) {
+        self.store.be_patient(is_patient);
+    }
+
+    fn record(&mut self, outcome: Outcome, label: String, stretch: Option<u64>) {
+        if !outcome.changed {
+            return;
+        }
+        let Memory {
+            history, journal, ..
+        } = &mut self.memory;
+        match stretch {
+            Some(stretch) => {
+                history.record_in_stretch(label, outcome.inverse, stretch);
+                history.drop_void_step(|cell| journal.content(cell));
+            }
+            None => history.record(label, outcome.inverse),
+        }
     }
 
     /// Changes what is remembered rather than done (a screen's last choice): on disk, but not among the undo steps.
@@ -187,6 +242,11 @@ impl Session {
         self.memory.history.redo_label()
     }
 
+    /// Forgets what could be redone, as something newer waits to be saved.
+    pub fn forget_redo(&mut self) {
+        self.memory.history.forget_redo();
+    }
+
     /// Reads the journal again if another program wrote to it, and forgets the steps whose cells it changed.
     /// Returns whether the journal is another now.
     ///
@@ -200,16 +260,24 @@ impl Session {
         Ok(self.memory.take_over(journal))
     }
 
-    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced. The session goes on.
+    /// Writes all that this journal holds to a new file, also when its own was deleted or replaced, and with it what waits
+    /// to be saved. The session goes on.
     ///
     /// # Errors
     /// [`OpenError::AlreadyThere`] if anything stands at `target`.
-    pub fn save_elsewhere(&mut self, target: &Path) -> Result<(), OpenError> {
+    pub fn save_elsewhere(&mut self, target: &Path, waiting: &[Edit]) -> Result<(), OpenError> {
         // A file that was deleted can be read as long as it is open, but need not be on every system.
-        let archive = self.store.load_archive().unwrap_or_else(|_| Archive {
+        let mut archive = self.store.load_archive().unwrap_or_else(|_| Archive {
             journal: self.memory.journal.clone(),
             ..Archive::default()
         });
+        for edit in waiting {
+            for cell in edit.cells() {
+                archive.changed_at.remove(&cell);
+            }
+            let applied = archive.journal.apply(edit.clone());
+            applied.map_err(|rejected| OpenError::Io(rejected.to_string()))?;
+        }
         Store::create_from(target, &archive)
     }
 
@@ -229,12 +297,15 @@ impl Session {
         if held.is_outdated()? {
             memory.take_over(held.load()?);
         }
+        if !memory.is_expected(source) {
+            return Ok(None);
+        }
         let Some(edit) = memory.next(source).cloned() else {
             return Ok(None);
         };
         let inverse = memory.journal.apply(edit.clone()).map_err(|rejected| {
             // A step that others have made impossible must not bar those behind it.
-            if !matches!(source, Source::Given(_)) {
+            if matches!(source, Source::NextUndo | Source::NextRedo) {
                 memory.history.forget(&edit.cells());
             }
             CommitError::Rejected(rejected)
@@ -279,9 +350,24 @@ impl Memory {
         true
     }
 
+    /// Whether the places of an edit hold what it was made over.
+    fn is_expected(&self, source: &Source) -> bool {
+        let Source::Over(edit, expected) = source else {
+            return true;
+        };
+        let wanted = last_leaves(edit);
+        let is_as_before = |before: &Edit| {
+            before.cells().iter().all(|cell| {
+                let now = self.journal.content(cell);
+                now == *before || wanted.get(cell).is_some_and(|edit| **edit == now)
+            })
+        };
+        expected.iter().all(is_as_before)
+    }
+
     fn next<'a>(&'a self, source: &'a Source) -> Option<&'a Edit> {
         match source {
-            Source::Given(edit) => Some(edit),
+            Source::Given(edit) | Source::Over(edit, _) => Some(edit),
             Source::NextUndo => self.history.next_undo().map(|step| &step.edit),
             Source::NextRedo => self.history.next_redo().map(|step| &step.edit),
         }

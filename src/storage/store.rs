@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::connection::{
-    check_log, check_version, configure, connect, fold_log_on_close, open_for_writing,
-    open_read_only,
+    BUSY_TIMEOUT, SHORT_WAIT, check_log, check_version, configure, connect, fold_log_on_close,
+    open_for_writing, open_read_only,
 };
 use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Draft, Found, Identity, OpenHere};
@@ -222,6 +222,14 @@ impl Store {
         // Another journal may have taken the place while this one waited.
         check_place()?;
         Ok(Held { transaction, seen })
+    }
+
+    /// Waits for another program's change as long as usual, or for a moment only.
+    pub(super) fn be_patient(&self, is_patient: bool) {
+        let wait = if is_patient { BUSY_TIMEOUT } else { SHORT_WAIT };
+        if let Err(error) = self.connection.busy_timeout(wait) {
+            log::warn!("the time to wait stays as it was: {error}");
+        }
     }
 
     /// A number that changes when another program writes; meaningful only compared with an earlier one of this store.

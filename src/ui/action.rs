@@ -41,6 +41,17 @@ impl Actions {
         }
     }
 
+    /// Like [`Self::commit`], for one of several changes of one stretch of typing, which are one step of undo together.
+    pub fn commit_in_stretch(&mut self, edit: Edit, label: impl Into<String>, stretch: u64) {
+        if !edit.is_empty() {
+            self.0.push(Action::CommitInStretch {
+                edit,
+                label: label.into(),
+                stretch,
+            });
+        }
+    }
+
     /// Keeps a screen's choice, e.g. the range of Trends; not part of undo.
     pub fn remember(&mut self, name: &str, value: impl Into<String>) {
         self.0.push(Action::Remember {
@@ -77,6 +88,25 @@ pub enum Action {
         /// Whether a toast tells of it and offers undo.
         toast: bool,
     },
+    /// Change the journal by what is being typed.
+    CommitInStretch {
+        /// The change.
+        edit: Edit,
+        /// Its name for undo.
+        label: String,
+        /// The stretch of typing; its changes are one step of undo.
+        stretch: u64,
+    },
+    /// Try to save again what could not be saved.
+    SaveAgain,
+    /// Try to save again, and close the window if all is saved then.
+    SaveAndClose,
+    /// Keep the window open after all.
+    StayOpen,
+    /// Close the window and lose what is not saved.
+    CloseAnyway,
+    /// Put text on the clipboard.
+    Copy(String),
     /// Keep a screen's choice.
     Remember {
         /// Its name, without prefix.
@@ -148,6 +178,56 @@ pub enum Action {
     Retry,
     /// Close the window.
     Quit,
+}
+
+impl Action {
+    /// Whether it takes the control from the screen that may be typed into, so that what is typed there is kept first.
+    /// Every action is named here, so that none is forgotten.
+    pub fn leads_away(&self) -> bool {
+        match self {
+            Self::Go(_)
+            | Self::OpenDay(_)
+            | Self::FocusTracker(_)
+            | Self::ShowTrend(_)
+            | Self::ShowRecommendation(_)
+            | Self::ShowHelp
+            | Self::ShowImport
+            | Self::RestoreWhole(_)
+            | Self::Restore(_)
+            | Self::PutBack
+            | Self::Reopen
+            | Self::RunImport
+            | Self::TakeImportBack(_)
+            | Self::BackUp
+            | Self::Export(_) => true,
+            Self::Run(command) => command.leads_away(),
+            Self::Commit { .. }
+            | Self::CommitInStretch { .. }
+            | Self::SaveAgain
+            | Self::SaveAndClose
+            | Self::StayOpen
+            | Self::CloseAnyway
+            | Self::Copy(_)
+            | Self::Remember { .. }
+            | Self::StopInsights
+            | Self::CompareAgain
+            | Self::ReadTrends(_)
+            | Self::Say(_)
+            | Self::ChooseFile(_)
+            | Self::ReadImport(_)
+            | Self::PlanImport
+            | Self::SaveMapping(..)
+            | Self::LoadMapping(_)
+            | Self::SavePicture(_)
+            | Self::LookInto(_)
+            | Self::SaveReadable
+            | Self::StartJournal(_)
+            | Self::OpenDemo
+            | Self::Retry
+            // The window closes only after a frame in which drafts were kept.
+            | Self::Quit => false,
+        }
+    }
 }
 
 /// Which form of the journal is written, and where.

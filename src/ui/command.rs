@@ -218,6 +218,42 @@ impl Command {
         })
     }
 
+    /// Whether it takes the control from the screen that may be typed into. Every command is named here, so that none is
+    /// forgotten.
+    pub fn leads_away(self) -> bool {
+        match self {
+            Self::GoToday
+            | Self::GoCalendar
+            | Self::GoTrends
+            | Self::GoInsights
+            | Self::GoGuide
+            | Self::GoSettings
+            | Self::PreviousDay
+            | Self::NextDay
+            | Self::RunningDay
+            | Self::ChooseDay
+            | Self::ExportCsv
+            | Self::ImportFile
+            | Self::SearchNotes
+            | Self::NewTracker
+            | Self::NewSpan
+            | Self::WhenToGetHelp => true,
+            Self::SameAsYesterday
+            | Self::RestOfSkinClear
+            | Self::ConfirmCopies
+            | Self::Undo
+            | Self::Redo
+            | Self::Palette
+            | Self::Shortcuts
+            | Self::ToggleTheme
+            | Self::TextLarger
+            | Self::TextSmaller
+            | Self::TextUsual
+            | Self::OpenDemo
+            | Self::Quit => false,
+        }
+    }
+
     /// Whether it works on the day that is open, so that its key rests on other screens.
     pub fn is_of_today(self) -> bool {
         matches!(

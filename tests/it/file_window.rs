@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use biota::app::{Biota, Clock, Launch};
-use biota::domain::Journal;
+use biota::domain::{Edit, Journal};
 use biota::storage::{Access, Session, Store};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -32,18 +32,42 @@ impl FileWindow {
         }
     }
 
+    /// On a new journal in a folder that someone else takes care of.
+    pub fn in_folder(folder: &Path) -> Self {
+        let place = folder.join("journal.biota");
+        Store::create_new(&place, &Scenario::eczema().journal()).unwrap();
+        Self::on(&place)
+    }
+
     pub fn on(place: &Path) -> Self {
         Self::with_backups(place, None)
     }
 
+    /// On a new journal, in a window of a size, light or dark.
+    pub fn sized(size: [f32; 2], dark: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("journal.biota");
+        let theme = if dark { "dark" } else { "light" };
+        let chosen = Edit::set(biota::domain::setting_key::THEME, theme);
+        Store::create_new(&place, &Scenario::eczema().with(chosen).journal()).unwrap();
+        Self {
+            _folder: Some(folder),
+            ..Self::launched(&place, None, size)
+        }
+    }
+
     pub fn with_backups(place: &Path, backups: Option<PathBuf>) -> Self {
+        Self::launched(place, backups, [1280.0, 860.0])
+    }
+
+    fn launched(place: &Path, backups: Option<PathBuf>, size: [f32; 2]) -> Self {
         let now = day(TODAY).and_hms_opt(12, 0, 0).unwrap();
         let clock = Clock::standing_at(now);
         let launch = Launch::at(place.to_owned())
             .with_clock(clock.clone())
             .with_backups(backups);
         let harness = Harness::builder()
-            .with_size([1280.0, 860.0])
+            .with_size(size)
             .with_max_steps(40)
             .build_eframe(move |creation| Biota::new(&creation.egui_ctx, launch));
         Self {

@@ -8,6 +8,7 @@ mod backups;
 mod calibration;
 mod cli;
 mod clock;
+mod drafts;
 mod edits;
 mod faults;
 mod file_window;

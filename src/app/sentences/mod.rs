@@ -8,7 +8,7 @@ use crate::files::Odd;
 use crate::storage::{
     BackupError, CommitError, Exposed, Fault, Foreign, Holder, LoadError, OpenError, Reason,
 };
-use crate::ui::words::{Words, count, refusal};
+use crate::ui::words::{Words, capitalised, count, refusal};
 
 pub use rescue::{
     backup_holds, no_archive, no_source, not_recovered, not_restored, placeholders, recovered,
@@ -16,10 +16,19 @@ pub use rescue::{
 
 /// Why a change was not kept.
 pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
-    let why = match error {
-        CommitError::Rejected(rejected) => {
-            return format!("Not kept ({what}). {}", refusal(rejected, words, ""));
-        }
+    if let CommitError::Rejected(rejected) = error {
+        return format!("Not kept ({what}). {}", refusal(rejected, words, ""));
+    }
+    format!(
+        "Not kept ({what}): {}. Nothing else was changed.",
+        why(error)
+    )
+}
+
+/// What keeps a change from being saved, within a sentence.
+fn why(error: &CommitError) -> &'static str {
+    match error {
+        CommitError::Rejected(_) => "the journal does not take it",
         CommitError::Busy => "another program is using the journal",
         CommitError::DiskFull => "the disk is full",
         CommitError::ReadOnly => "the journal can only be read",
@@ -31,8 +40,32 @@ pub fn not_kept(error: &CommitError, what: &str, words: Words) -> String {
         }
         CommitError::Unreadable(_) => "another program wrote something this version cannot read",
         CommitError::Io(_) => "the disk did not answer as it should",
-    };
-    format!("Not kept ({what}): {why}. Nothing else was changed.")
+    }
+}
+
+/// How many changes are not saved, and why.
+pub fn unsaved(changes: usize, reason: Option<&CommitError>) -> String {
+    let what = count(changes, "change is", "changes are");
+    match reason {
+        Some(error) => format!("{what} not saved yet: {}. Biota keeps trying.", why(error)),
+        None => format!("{what} not saved yet. Biota keeps trying."),
+    }
+}
+
+/// What the question says before the window closes.
+pub fn before_closing(reason: Option<&CommitError>) -> String {
+    match reason {
+        Some(error) => format!("This is not saved: {}.", why(error)),
+        None => "This is not saved.".to_owned(),
+    }
+}
+
+/// A change that waited to be saved, and that another program was before.
+pub fn overtaken(what: &str) -> String {
+    let what = capitalised(what);
+    format!(
+        "{what} was not saved, and another program has changed it meanwhile. What that program wrote is kept."
+    )
 }
 
 /// Why the journal was not read again after another program wrote to it.

@@ -4,8 +4,7 @@ mod json;
 mod page;
 mod whole;
 
-use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
@@ -29,9 +28,6 @@ use crate::transfer::write_file;
 
 /// So many problems are written out.
 const SHOWN_PROBLEMS: usize = 20;
-
-/// A mapping is no longer than this.
-const MOST_MAPPING_BYTES: u64 = 16 << 20;
 
 /// Imports the file, or says what that would change.
 pub(super) fn run(

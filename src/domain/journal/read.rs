@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::{
-    Aim, AimId, Cell, Day, Entry, EntryKey, Item, ItemId, List, ListId, Settings, Span, SpanId,
-    SpanKind, Tracker, TrackerId, same_name,
+    Aim, AimId, Cell, Day, Edit, Entry, EntryKey, Item, ItemId, List, ListId, Settings, Span,
+    SpanId, SpanKind, Tracker, TrackerId, same_name,
 };
 use super::Journal;
 
@@ -222,6 +222,44 @@ impl Journal {
     /// The lowest number above all spans'.
     pub fn next_span_id(&self) -> SpanId {
         SpanId(self.spans.last_key_value().map_or(1, |(id, _)| id.0 + 1))
+    }
+
+    /// What a place holds, as the edit that would set it to that.
+    pub fn content(&self, cell: &Cell) -> Edit {
+        match cell {
+            Cell::Entry(key) => Edit::Entry {
+                key: *key,
+                entry: self.entry(*key),
+            },
+            Cell::Note(day) => Edit::Note {
+                day: *day,
+                text: self.note(*day).map(str::to_owned),
+            },
+            Cell::Tracker(id) => Edit::Tracker {
+                id: *id,
+                tracker: self.tracker(*id).cloned().map(Box::new),
+            },
+            Cell::List(id) => Edit::List {
+                id: *id,
+                list: self.list(*id).cloned(),
+            },
+            Cell::Item(id) => Edit::Item {
+                id: *id,
+                item: self.item(*id).cloned().map(Box::new),
+            },
+            Cell::Aim(id) => Edit::Aim {
+                id: *id,
+                aim: self.aims.get(id).cloned(),
+            },
+            Cell::Span(id) => Edit::Span {
+                id: *id,
+                span: self.span(*id).cloned(),
+            },
+            Cell::Setting(key) => Edit::Setting {
+                key: key.clone(),
+                value: self.settings.get(key).map(str::to_owned),
+            },
+        }
     }
 
     /// The places in which `self` and `other` differ.

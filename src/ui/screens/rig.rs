@@ -69,6 +69,7 @@ impl<S: Default + 'static> Rig<S> {
         let spare_uid = format!("made-{}", self.revision);
         let view = View {
             journal: &self.journal,
+            unsaved: crate::ui::view::ALL_SAVED,
             revision: self.revision,
             today: today(),
             past_midnight: false,
@@ -89,7 +90,7 @@ impl<S: Default + 'static> Rig<S> {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Commit { edit, label, .. } => {
+            Action::Commit { edit, label, .. } | Action::CommitInStretch { edit, label, .. } => {
                 let inverse = self.journal.apply(edit).unwrap();
                 self.done.push((label, inverse));
                 self.revision += 1;

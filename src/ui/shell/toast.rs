@@ -52,26 +52,37 @@ impl Toast {
 
 /// The messages that stand.
 #[derive(Debug, Default)]
-pub struct Toasts(VecDeque<Toast>);
+pub struct Toasts {
+    messages: VecDeque<Toast>,
+    /// What stands below them, in points.
+    room_below: f32,
+}
 
 impl Toasts {
     /// Shows a message; the same text does not stand twice.
     pub fn push(&mut self, toast: Toast) {
-        self.0.retain(|other| other.text != toast.text);
-        self.0.push_back(toast);
-        while self.0.len() > MOST {
-            self.0.pop_front();
+        self.messages.retain(|other| other.text != toast.text);
+        self.messages.push_back(toast);
+        while self.messages.len() > MOST {
+            // What must not be missed goes last.
+            let goes = self.messages.iter().position(|toast| !toast.stays);
+            self.messages.remove(goes.unwrap_or(0));
         }
+    }
+
+    /// Leaves room for a bar at the bottom of the window.
+    pub fn stand_above(&mut self, height: f32) {
+        self.room_below = height;
     }
 
     /// Takes away messages that begin like this, as a newer one says what holds now.
     pub fn drop_starting_with(&mut self, text: &str) {
-        self.0.retain(|toast| !toast.text.starts_with(text));
+        self.messages.retain(|toast| !toast.text.starts_with(text));
     }
 
     /// Takes away messages whose action no longer makes sense, such as undo after another change.
     pub fn drop_actions(&mut self, is_stale: impl Fn(&Action) -> bool) {
-        self.0.retain(|toast| {
+        self.messages.retain(|toast| {
             !toast
                 .action
                 .as_ref()
@@ -82,7 +93,7 @@ impl Toasts {
     /// Paints the messages at the bottom and asks for what is clicked.
     pub fn show(&mut self, ctx: &Context, actions: &mut Actions) {
         let now = ctx.input(|input| input.time);
-        for toast in &mut self.0 {
+        for toast in &mut self.messages {
             let seconds = if toast.action.is_some() {
                 ACTION_SECONDS
             } else {
@@ -94,26 +105,26 @@ impl Toasts {
                 now + seconds
             });
         }
-        self.0
+        self.messages
             .retain(|toast| toast.until.is_none_or(|until| now < until));
         let next = self
-            .0
+            .messages
             .iter()
             .filter_map(|toast| toast.until)
             .fold(f64::INFINITY, f64::min);
         if next.is_finite() {
             ctx.request_repaint_after(Duration::from_secs_f64((next - now).max(0.05)));
         }
-        if self.0.is_empty() {
+        if self.messages.is_empty() {
             return;
         }
         let closed = Area::new(Id::unique("toasts"))
-            .anchor(Align2::CENTER_BOTTOM, [0.0, -20.0])
+            .anchor(Align2::CENTER_BOTTOM, [0.0, -20.0 - self.room_below])
             .order(Order::Foreground)
             .show(ctx, |ui| self.stack_ui(ui, actions))
             .inner;
         if let Some(index) = closed {
-            self.0.remove(index);
+            self.messages.remove(index);
         }
     }
 
@@ -121,7 +132,7 @@ impl Toasts {
         let mut closed = None;
         let t = tokens(ui);
         ui.set_max_width(560.0);
-        for (index, toast) in self.0.iter().enumerate() {
+        for (index, toast) in self.messages.iter().enumerate() {
             let frame = Frame::new()
                 .fill(t.surface)
                 .stroke((1.0, t.control_border))

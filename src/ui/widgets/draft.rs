@@ -15,7 +15,34 @@ pub(super) struct Draft {
     pub(super) counted: Option<String>,
     /// Why the text can't be read, in a sentence for people.
     pub(super) error: Option<String>,
+    /// What the control is called.
+    pub(super) name: String,
     changed_at_seconds: f64,
+}
+
+/// Text that stays in its control because it cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedDraft {
+    /// What the control is called.
+    pub name: String,
+    /// What was typed.
+    pub text: String,
+    /// Why it cannot be read.
+    pub sentence: String,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Refused(Vec<(Id, RefusedDraft)>);
+
+fn refused_id() -> Id {
+    Id::unique("refused drafts")
+}
+
+/// What was typed and cannot be read, in all controls.
+pub fn refused_drafts(context: &Context) -> Vec<RefusedDraft> {
+    let refused = context.data(|data| data.get_temp::<Refused>(refused_id()));
+    let all = refused.unwrap_or_default().0.into_iter();
+    all.map(|(_, draft)| draft).collect()
 }
 
 /// Whether plain-key shortcuts must rest: a text field or a number being typed has the focus.
@@ -30,11 +57,27 @@ impl Draft {
     }
 
     pub(super) fn store(self, context: &Context, id: Id) {
-        context.data_mut(|data| data.insert_temp(id, self));
+        context.data_mut(|data| {
+            let refused = data.get_temp_mut_or_default::<Refused>(refused_id());
+            refused.0.retain(|(other, _)| *other != id);
+            if let Some(sentence) = &self.error {
+                let draft = RefusedDraft {
+                    name: self.name.clone(),
+                    text: self.text.clone(),
+                    sentence: sentence.clone(),
+                };
+                refused.0.push((id, draft));
+            }
+            data.insert_temp(id, self);
+        });
     }
 
     pub(super) fn drop(context: &Context, id: Id) {
-        context.data_mut(|data| data.remove::<Self>(id));
+        context.data_mut(|data| {
+            let refused = data.get_temp_mut_or_default::<Refused>(refused_id());
+            refused.0.retain(|(other, _)| *other != id);
+            data.remove::<Self>(id);
+        });
     }
 
     /// To be called after every change of the text.

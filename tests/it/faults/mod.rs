@@ -1,9 +1,16 @@
-//! What goes wrong with a real file and real processes: killed, damaged, full, used by two at once.
+//! What goes wrong with a real file and real processes: killed, damaged, full, used by two at once, while a person types.
 
 mod beside;
 mod damage;
+#[cfg(unix)]
+mod disk;
 mod full;
 mod kill;
+#[cfg(unix)]
+mod typed;
+#[cfg(unix)]
+#[path = "../../../src/storage/tests/vfs.rs"]
+mod vfs;
 
 use std::path::Path;
 use std::process::{Command, Stdio};

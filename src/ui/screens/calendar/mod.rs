@@ -91,7 +91,13 @@ impl CalendarScreen {
         self.spans.new_span(day);
     }
 
-    /// Keeps what is typed into a cell of the month, as before the window closes; what cannot be read is let go.
+    /// What is typed and cannot be saved as it is, in words.
+    pub fn not_saved(&self, view: &View<'_>) -> Vec<String> {
+        let month = self.month.not_saved(view);
+        month.into_iter().chain(self.spans.not_saved()).collect()
+    }
+
+    /// Keeps what is typed into a cell of the month, as before the window closes; what cannot be read stays in its cell.
     pub fn finish_typing(&mut self, view: &View<'_>, actions: &mut Actions) {
         self.month.finish_typing(view, actions);
         self.spans.finish_typing(view, actions);

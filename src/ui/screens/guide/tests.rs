@@ -62,6 +62,7 @@ fn everything_but_colon_cleansing_can_be_tracked_somewhere() {
         check(&View {
             journal,
             revision: 1,
+            unsaved: crate::ui::view::ALL_SAVED,
             today: rig::today(),
             past_midnight: false,
             day: rig::today(),

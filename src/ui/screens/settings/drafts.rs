@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use egui::{Key, Ui};
 
+use super::check;
 use super::field::Field;
-use super::propose;
 use crate::ui::action::Actions;
 use crate::ui::screens::form::refusal_ui;
 use crate::ui::view::View;
-use crate::ui::widgets::TextField;
+use crate::ui::widgets::{TextField, unsaved_mark_ui};
 
 /// A pause in typing after which a draft is kept, in seconds.
 const PAUSE_SECONDS: f64 = 0.5;
+/// The longest that a draft waits while typing goes on, in seconds.
+const LONGEST_SECONDS: f64 = 2.0;
 
 /// What is typed, by field.
 #[derive(Debug, Default)]
@@ -23,12 +25,41 @@ pub(super) struct Drafts(BTreeMap<Field, Draft>);
 struct Draft {
     text: String,
     changed_at_seconds: f64,
+    /// When the first letter was typed that waits.
+    since_seconds: f64,
+    /// The stretch of typing, which a pause ends.
+    stretch: u64,
     /// The revision at which it was kept or refused; none while it waits.
     counted_at: Option<u64>,
     refusal: Option<String>,
 }
 
+impl Draft {
+    /// Text that was typed, in the stretch of what was typed before it.
+    fn typed(text: String, now: f64, before: Option<&Self>) -> Self {
+        let goes_on = before.filter(|before| now - before.changed_at_seconds < PAUSE_SECONDS);
+        let waits = before.filter(|before| before.counted_at.is_none());
+        Self {
+            text,
+            changed_at_seconds: now,
+            since_seconds: waits.map_or(now, |before| before.since_seconds),
+            stretch: goes_on.map_or(now.to_bits(), |before| before.stretch),
+            counted_at: None,
+            refusal: None,
+        }
+    }
+}
+
 impl Drafts {
+    /// What is typed and refused, in words.
+    pub(super) fn not_saved(&self) -> Vec<String> {
+        let refused = self.0.values().filter_map(|draft| {
+            let sentence = draft.refusal.as_ref()?;
+            Some(format!("“{}”: {sentence}", draft.text))
+        });
+        refused.collect()
+    }
+
     /// A field of one line that keeps what is typed.
     pub(super) fn field_ui(
         &mut self,
@@ -48,12 +79,8 @@ impl Drafts {
             .id(field.id());
         let response = ui.add(widget);
         if response.changed() {
-            let draft = Draft {
-                text,
-                changed_at_seconds: ui.input(|input| input.time),
-                counted_at: None,
-                refusal: None,
-            };
+            let now = ui.input(|input| input.time);
+            let draft = Draft::typed(text, now, self.0.get(&field));
             self.0.insert(field, draft);
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -66,6 +93,8 @@ impl Drafts {
         }) = self.0.get(&field)
         {
             refusal_ui(ui, sentence);
+        } else if view.is_unsaved(&field.cell()) {
+            unsaved_mark_ui(ui);
         }
     }
 
@@ -102,9 +131,11 @@ impl Drafts {
             return;
         };
         if draft.counted_at.is_none() {
-            let waited = ui.input(|input| input.time) - draft.changed_at_seconds;
-            if has_focus && waited < PAUSE_SECONDS {
-                let left = Duration::from_secs_f64(PAUSE_SECONDS - waited);
+            let due = (draft.changed_at_seconds + PAUSE_SECONDS)
+                .min(draft.since_seconds + LONGEST_SECONDS);
+            let left = due - ui.input(|input| input.time);
+            if has_focus && left > 0.0 {
+                let left = Duration::from_secs_f64(left);
                 ui.ctx().request_repaint_after(left);
                 return;
             }
@@ -121,7 +152,11 @@ fn keep(field: Field, draft: &mut Draft, view: &View<'_>, actions: &mut Actions)
     let kept = field
         .change(&draft.text, view)
         .and_then(|change| match change {
-            Some((edit, label)) => propose(view, actions, edit, label, ""),
+            Some((edit, label)) => {
+                check(view, &edit, "")?;
+                actions.commit_in_stretch(edit, label, draft.stretch);
+                Ok(())
+            }
             None => Ok(()),
         });
     draft.refusal = kept.err();

@@ -4,8 +4,8 @@ use egui::Id;
 
 use super::uid;
 use crate::domain::{
-    Edit, Item, ItemId, Kind, LevelWord, ListId, RatingScale, Span, SpanKind, Tracker, TrackerId,
-    check_name, setting_key,
+    Cell, Edit, Item, ItemId, Kind, LevelWord, ListId, RatingScale, Span, SpanKind, Tracker,
+    TrackerId, check_name, setting_key,
 };
 use crate::ui::screens::form::typed_number;
 use crate::ui::view::View;
@@ -36,6 +36,23 @@ impl Field {
     /// Its identity on the screen.
     pub(super) fn id(self) -> Id {
         Id::unique(("settings: field", self))
+    }
+
+    /// The place in the journal that it changes.
+    pub(super) fn cell(self) -> Cell {
+        match self {
+            Self::TrackerName(id)
+            | Self::TrackerSection(id)
+            | Self::Step(id)
+            | Self::Ceiling(id)
+            | Self::Question(id)
+            | Self::LevelWord(id, _) => Cell::Tracker(id),
+            Self::ListName(id) => Cell::List(id),
+            Self::ItemName(id) | Self::Serving(id) | Self::PerTap(id) | Self::Brand(id) => {
+                Cell::Item(id)
+            }
+            Self::DayStart => Cell::Setting(setting_key::DAY_START.to_owned()),
+        }
     }
 
     /// What the journal holds.

@@ -40,6 +40,17 @@ const CONTENTS: [(ListContent, &str); 4] = [
 ];
 
 impl ListsPage {
+    /// What closing the window would lose.
+    pub(super) fn not_saved(&self) -> Vec<String> {
+        let item = self.new_item.iter().map(|(_, name)| name);
+        let list = self.new_list.iter().map(|list| &list.name);
+        let names = item.chain(list).map(|name| name.trim());
+        names
+            .filter(|name| !name.is_empty())
+            .map(|name| format!("“{name}”, not added yet"))
+            .collect()
+    }
+
     /// Paints the section.
     pub(super) fn show_ui(
         &mut self,

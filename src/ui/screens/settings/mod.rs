@@ -98,6 +98,14 @@ impl SettingsScreen {
         self.drafts.flush(view, actions);
     }
 
+    /// What is typed and cannot be saved as it is, in words.
+    pub fn not_saved(&self) -> Vec<String> {
+        let mut lines = self.drafts.not_saved();
+        lines.extend(self.trackers.not_saved());
+        lines.extend(self.lists.not_saved());
+        lines
+    }
+
     /// Paints the screen.
     pub fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let section = self.section(view, actions);
@@ -177,13 +185,20 @@ fn propose(
     label: impl Into<String>,
     unit: &str,
 ) -> Result<(), String> {
+    check(view, &edit, unit)?;
+    actions.commit(edit, label);
+    Ok(())
+}
+
+/// Whether the journal would take a change.
+///
+/// # Errors
+/// The sentence that says why it would not.
+fn check(view: &View<'_>, edit: &Edit, unit: &str) -> Result<(), String> {
     // A trial on a copy costs milliseconds on a decade of data, and happens once a change, never while painting.
     let mut trial = view.journal.clone();
     match trial.apply(edit.clone()) {
-        Ok(_) => {
-            actions.commit(edit, label);
-            Ok(())
-        }
+        Ok(_) => Ok(()),
         Err(rejected) => Err(refusal(&rejected, view.words(), unit)),
     }
 }

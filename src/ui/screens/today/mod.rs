@@ -9,6 +9,8 @@ mod notices;
 mod row;
 mod zones;
 
+use std::collections::BTreeMap;
+
 use egui::{Id, ScrollArea, Ui, vec2};
 
 use crate::domain::{Day, DayValue, Tracker, TrackerId, day_value};
@@ -30,7 +32,7 @@ const TWO_COLUMNS_FROM: f32 = 700.0;
 /// What the screen itself remembers between frames.
 #[derive(Default)]
 pub struct TodayScreen {
-    note: Option<NoteDraft>,
+    notes: BTreeMap<Day, NoteDraft>,
     new_item: Option<NewItem>,
     focus: Option<TrackerId>,
     zones_open: bool,

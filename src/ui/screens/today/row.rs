@@ -7,7 +7,7 @@ use crate::ui::action::Actions;
 use crate::ui::theme::{BODY, Family, medium, secondary};
 use crate::ui::view::View;
 use crate::ui::widgets::{
-    Amount, AmountChange, Scale, ScaleChange, ScaleHue, Toggle, ToggleChange,
+    Amount, AmountChange, Scale, ScaleChange, ScaleHue, Toggle, ToggleChange, unsaved_mark_ui,
 };
 use crate::ui::words::Words;
 use crate::words::{log_refusal, tracker_within_sentence};
@@ -68,6 +68,9 @@ impl TodayScreen {
                     ui.label(secondary(text));
                 }
             }
+        }
+        if view.is_day_unsaved(tracker.id, view.day) {
+            unsaved_mark_ui(ui);
         }
     }
 }

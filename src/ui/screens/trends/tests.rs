@@ -42,6 +42,7 @@ fn view(journal: &Journal) -> View<'_> {
     View {
         journal,
         revision: 1,
+        unsaved: crate::ui::view::ALL_SAVED,
         today: today(),
         past_midnight: false,
         day: today(),

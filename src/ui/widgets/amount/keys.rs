@@ -90,6 +90,7 @@ impl Amount<'_> {
         // A number that was merely opened is not a change.
         draft.counted = select_all.then(|| text.clone());
         draft.text = text;
+        draft.name = self.label.to_owned();
         draft.touch(ui);
         draft.clone().store(ui.ctx(), self.id);
         draft
@@ -149,7 +150,10 @@ impl Amount<'_> {
         let mut change = None;
         if !adds && open.is_due(ui) {
             change = (self.read)(open.text.trim()).ok().map(AmountChange::Set);
-            open.counted = Some(open.text.clone());
+            // What cannot be read has not counted: on leaving, a sentence says why.
+            if change.is_some() {
+                open.counted = Some(open.text.clone());
+            }
         }
         open.clone().store(ui.ctx(), self.id);
         change

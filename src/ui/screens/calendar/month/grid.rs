@@ -102,6 +102,15 @@ impl MonthPart {
         if sheet.tracker(cursor.tracker).is_none() {
             cursor.tracker = first.id;
         }
+        let cursor = *cursor;
+        // The cursor was led away, as to another month.
+        if self
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.place != cursor)
+        {
+            self.let_go(sheet.view);
+        }
     }
 
     fn content_ui(
@@ -233,6 +242,9 @@ impl MonthPart {
                 hovered: response.hovered(),
             };
             paint::cell(ui, painter, rect, tracker, &look);
+            if sheet.view.is_day_unsaved(tracker.id, day) {
+                paint::unsaved(ui, painter, rect);
+            }
         }
         if let Some(draft) = draft {
             paint::draft(ui, painter, rect, &draft.text, draft.refusal.is_some());
@@ -250,6 +262,7 @@ impl MonthPart {
             .is_some_and(|draft| draft.place != place)
         {
             self.finish_typing(sheet.view, actions);
+            self.let_go(sheet.view);
         }
     }
 

@@ -10,13 +10,13 @@ use egui::{ScrollArea, Ui};
 
 use self::cells::{CellOf, Change};
 use super::super::month_popover::{first_of_month, last_of_month, moved_by_months};
-use crate::domain::{Day, Tracker, TrackerId};
+use crate::domain::{Cell, Day, Tracker, TrackerId};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
 use crate::ui::screens::Screen;
 use crate::ui::theme;
 use crate::ui::view::View;
-use crate::ui::widgets::{Button, Card, EmptyState, IconButton};
+use crate::ui::widgets::{Button, Card, EmptyState, IconButton, NOT_SAVED_YET};
 
 /// Below this height the grid scrolls together with what stands above it.
 const LOW_HEIGHT: f32 = 280.0;
@@ -80,25 +80,39 @@ impl MonthPart {
         }
     }
 
-    /// Keeps what is being typed, as before the window closes.
+    /// What is typed and cannot be read, in words.
+    pub(super) fn not_saved(&self, view: &View<'_>) -> Option<String> {
+        let draft = self.draft.as_ref()?;
+        let sentence = draft.refusal.as_ref()?;
+        let place = place_words(view, draft.place)?;
+        Some(format!("{place}: “{}”. {sentence}", draft.text))
+    }
+
+    /// Keeps what is being typed, as before the window closes; what cannot be read stays in its cell.
     pub(super) fn finish_typing(&mut self, view: &View<'_>, actions: &mut Actions) {
-        let Some(draft) = self.draft.take() else {
+        let Some(draft) = self.draft.as_mut().filter(|draft| draft.refusal.is_none()) else {
             return;
         };
         let Some(tracker) = view.journal.tracker(draft.place.tracker) else {
+            self.draft = None;
             return;
         };
-        let cell = cell_of(view, tracker, draft.place.day);
-        match cell.typed(&draft.text) {
+        match cell_of(view, tracker, draft.place.day).typed(&draft.text) {
             Ok(change) => {
+                self.draft = None;
                 self.said.clear();
                 commit(actions, change);
             }
-            Err(sentence) => {
-                let day = view.words().short_day(draft.place.day);
-                self.said = format!("{} on {day}: {sentence}", tracker.name);
-            }
+            Err(sentence) => draft.refusal = Some(sentence),
         }
+    }
+
+    /// Lets go of what cannot be read, once another cell is used, and says so.
+    fn let_go(&mut self, view: &View<'_>) {
+        if let Some(sentence) = self.not_saved(view) {
+            self.said = sentence;
+        }
+        self.draft = None;
     }
 
     fn sheet_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions, height: f32) {
@@ -165,6 +179,11 @@ impl MonthPart {
             },
             _ => help.to_owned(),
         };
+        let text = if sheet.has_unsaved() {
+            format!("{NOT_SAVED_YET}: cells with a dot. {text}")
+        } else {
+            text
+        };
         let label = ui.add(egui::Label::new(theme::secondary(text)).truncate());
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(egui::accesskit::Live::Polite);
@@ -186,6 +205,12 @@ impl<'a> Sheet<'a> {
             first,
             last,
         }
+    }
+
+    /// Whether a value of the month is not on the disk yet.
+    fn has_unsaved(&self) -> bool {
+        let is_in = |cell: &Cell| matches!(cell, Cell::Entry(key) if key.day >= self.first && key.day <= self.last);
+        self.view.unsaved.iter().any(is_in)
     }
 
     fn tracker(&self, id: TrackerId) -> Option<&'a Tracker> {
@@ -229,7 +254,12 @@ impl<'a> Sheet<'a> {
         } else {
             ""
         };
-        format!("{}, {date}{running}, {said}{copied}", tracker.name)
+        let unsaved = if self.view.is_day_unsaved(tracker.id, day) {
+            ", not saved yet"
+        } else {
+            ""
+        };
+        format!("{}, {date}{running}, {said}{copied}{unsaved}", tracker.name)
     }
 
     /// "20 Nov", or "3 Nov – 9 Nov".
@@ -245,6 +275,13 @@ impl<'a> Sheet<'a> {
     fn rows(&self) -> u32 {
         self.last.day()
     }
+}
+
+/// "Water on 20 Nov".
+fn place_words(view: &View<'_>, place: Place) -> Option<String> {
+    let tracker = view.journal.tracker(place.tracker)?;
+    let day = view.words().short_day(place.day);
+    Some(format!("{} on {day}", tracker.name))
 }
 
 fn cell_of<'a>(view: &View<'a>, tracker: &'a Tracker, day: Day) -> CellOf<'a> {

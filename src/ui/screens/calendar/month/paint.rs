@@ -114,6 +114,13 @@ pub(super) fn cell(ui: &Ui, painter: &Painter, rect: Rect, tracker: &Tracker, lo
     painter.galley(place.min, galley, color);
 }
 
+/// The dot on a value that is not on the disk yet.
+pub(super) fn unsaved(ui: &Ui, painter: &Painter, rect: Rect) {
+    let t = tokens(ui);
+    let corner = pos2(rect.right() - 8.0, rect.top() + 8.0);
+    painter.circle(corner, 3.5, t.caution, Stroke::new(1.0, t.surface));
+}
+
 /// What is being typed, with a caret behind it.
 pub(super) fn draft(ui: &Ui, painter: &Painter, rect: Rect, text: &str, refused: bool) {
     let t = tokens(ui);

@@ -38,6 +38,17 @@ impl Editor {
         }
     }
 
+    /// What closing the window would lose: a new span that was begun, or a change that cannot be read.
+    pub(super) fn not_saved(&self) -> Option<String> {
+        let (kind, label) = (kind_word(self.draft.kind), self.draft.label.trim());
+        match self.draft.id {
+            None if label.is_empty() && self.draft.dose.trim().is_empty() => None,
+            None => Some(format!("New {kind} “{label}”, not added yet")),
+            Some(_) if self.faults == Faults::default() => None,
+            Some(_) => Some(format!("Change of {kind} “{label}”")),
+        }
+    }
+
     /// Paints the card. A span there is changes with each field that is left; a new one is added by its button.
     pub(super) fn show_ui(
         &mut self,

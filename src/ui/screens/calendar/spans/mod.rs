@@ -8,12 +8,12 @@ use egui::Ui;
 
 use self::draft::SpanDraft;
 use self::editor::{Editor, Outcome};
-use crate::domain::{Day, Edit, Span, SpanId, SpanKind};
+use crate::domain::{Cell, Day, Edit, Span, SpanId, SpanKind};
 use crate::ui::action::Actions;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme;
 use crate::ui::view::View;
-use crate::ui::widgets::{BadgeTone, Button, Card, EmptyState, IconButton, badge};
+use crate::ui::widgets::{BadgeTone, Button, Card, EmptyState, IconButton, badge, unsaved_mark_ui};
 use crate::ui::words::count;
 
 const KINDS: [SpanKind; 3] = [SpanKind::Treatment, SpanKind::Pause, SpanKind::Marker];
@@ -29,6 +29,11 @@ pub(super) struct SpansPart {
 impl SpansPart {
     pub(super) fn new_span(&mut self, day: Day) {
         self.wanted = Some(day);
+    }
+
+    /// What closing the window would lose.
+    pub(super) fn not_saved(&self) -> Option<String> {
+        self.editor.as_ref().and_then(Editor::not_saved)
     }
 
     /// Keeps what is typed into a span there is.
@@ -134,6 +139,9 @@ impl SpansPart {
                     ui.spacing_mut().item_spacing.y = 3.0;
                     what_ui(ui, span);
                     ui.label(theme::secondary(dates_and_length(view, span)));
+                    if view.is_unsaved(&Cell::Span(span.id)) {
+                        unsaved_mark_ui(ui);
+                    }
                 });
                 let change = format!("Change {}", span.label);
                 if ui.add(IconButton::new(icons::PENCIL, &change)).clicked() {

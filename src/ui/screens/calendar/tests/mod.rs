@@ -81,6 +81,7 @@ impl Bench {
 pub(super) fn view_of(journal: &Journal, today: Day) -> View<'_> {
     View {
         journal,
+        unsaved: crate::ui::view::ALL_SAVED,
         revision: 0,
         today,
         past_midnight: false,

@@ -53,6 +53,7 @@ fn what_is_typed_is_kept_when_the_screen_is_left() {
     let view = View {
         journal: &rig.journal,
         revision: 1,
+        unsaved: crate::ui::view::ALL_SAVED,
         today: today(),
         past_midnight: false,
         day: today(),
@@ -66,7 +67,7 @@ fn what_is_typed_is_kept_when_the_screen_is_left() {
     rig.screen.flush(&view, &mut actions);
     let asked = actions.take();
     assert!(
-        matches!(asked.as_slice(), [Action::Commit { label, .. }] if label == "Water renamed"),
+        matches!(asked.as_slice(), [Action::CommitInStretch { label, .. }] if label == "Water renamed"),
         "{asked:?}"
     );
 }

@@ -66,6 +66,11 @@ impl TrackersPage {
         self.archived_ui(ui, drafts, view, actions);
     }
 
+    /// What closing the window would lose.
+    pub(super) fn not_saved(&self) -> Option<String> {
+        self.new.as_ref().and_then(NewTracker::not_saved)
+    }
+
     fn adding_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         ui.horizontal_wrapped(|ui| {
             if ui

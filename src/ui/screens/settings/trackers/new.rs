@@ -76,6 +76,12 @@ impl Default for NewTracker {
 }
 
 impl NewTracker {
+    /// What closing the window would lose.
+    pub(super) fn not_saved(&self) -> Option<String> {
+        let name = self.name.trim();
+        (!name.is_empty()).then(|| format!("New tracker “{name}”, not added yet"))
+    }
+
     /// Paints the form.
     pub(super) fn show_ui(
         &mut self,
