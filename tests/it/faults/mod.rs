@@ -2,6 +2,7 @@
 
 mod beside;
 mod damage;
+mod foreign;
 mod full;
 mod kill;
 
