@@ -79,6 +79,9 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
         OpenError::Altered => format!(
             "{path} does not hold what Biota wrote: it is damaged, or another program changed it. biota restore puts a backup in its place."
         ),
+        OpenError::ForeignSchema(fault) => format!(
+            "{path} was changed by another program: {fault}. Nothing in it was run. Restore a backup, or biota restore FILE reads its content into a new file."
+        ),
         OpenError::Io(detail) => format!("{path} could not be opened: {detail}."),
     };
     Failure::Failed(sentence)

@@ -3,8 +3,10 @@
 mod backup;
 mod check;
 mod connection;
+mod content;
 mod error;
 mod file;
+mod guard;
 mod load;
 mod lock;
 mod migrations;
@@ -12,12 +14,14 @@ mod place;
 mod restore;
 mod salvage;
 mod save;
+mod schema;
 mod session;
 mod store;
 mod watch;
 
 pub use backup::{Backup, BackupFolder, Mark, Reason, holdings, keep_before, surplus};
 pub use check::{CheckReport, check};
+pub use content::{Restorable, restorable};
 pub use error::{
     BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,
 };
@@ -29,6 +33,7 @@ pub use salvage::{
     LostRow, Placeholders, RecoverError, Recovered, is_recoverable, lost_by_table, recover,
     recover_bytes, recover_settings,
 };
+pub use schema::SchemaFault;
 pub use session::Session;
 pub use store::{Access, Store, take_place};
 pub use watch::Watch;

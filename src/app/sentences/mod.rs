@@ -88,6 +88,12 @@ pub fn trouble(error: &OpenError) -> (&'static str, String) {
             "This journal is not as Biota wrote it",
             "Each line of it can be read, but together they are not what was written: the disk failed, or another program changed the file. Nothing was changed here.",
         ),
+        OpenError::ForeignSchema(fault) => {
+            let text = format!(
+                "Its content may be as you left it, but its form is not the one that Biota gave it: {fault}. Nothing in it was run, and nothing was changed. Restore a backup, or save what can be read."
+            );
+            return ("Another program changed this journal", text);
+        }
         OpenError::Permission => (
             "This journal may not be opened",
             "The file or its folder belongs to someone else or is read-only. Allow reading and writing for yourself, then try again.",
