@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use egui::Context;
 
 use crate::domain::Holdings;
-use crate::storage::{BackupFolder, OpenError, RestoreError, RestoreSource, holdings, restore};
+use crate::storage::{BackupFolder, OpenError, RestoreError, RestoreSource, restorable, restore};
 use crate::transfer::{is_archive, read_archive};
 use crate::ui::action::Action;
 use crate::ui::shell::Toast;
@@ -111,7 +111,9 @@ impl Biota {
 pub fn look_into(file: &Path) -> Result<Holdings, String> {
     match source(file)? {
         RestoreSource::Archive(archive) => Ok(archive.journal.holdings()),
-        RestoreSource::File(file) => holdings(&file).map_err(|error| sentences::no_source(&error)),
+        RestoreSource::File(file) => restorable(&file)
+            .map(|found| found.holdings)
+            .map_err(|error| sentences::no_source(&error)),
     }
 }
 

@@ -11,7 +11,8 @@ use super::failure::{Failure, not_opened};
 use super::words::table;
 use crate::domain::{Holdings, Journal, Settings};
 use crate::storage::{
-    Access, Fault, OpenError, RestoreError, RestoreSource, Store, holdings, restore,
+    Access, Fault, OpenError, Restorable, RestoreError, RestoreSource, Store, holdings, restorable,
+    restore,
 };
 use crate::transfer::{ArchiveError, is_archive, read_archive};
 
@@ -28,7 +29,10 @@ pub(super) fn run(
         Err(OpenError::Missing) => Present::Missing,
         Err(_) => Present::Unreadable,
     };
-    write!(out, "{}", comparison(&found, &present))?;
+    write!(out, "{}", comparison(&found.holdings, &present))?;
+    for object in &found.left_out {
+        writeln!(out, "Biota did not make the {object}: it is left out.")?;
+    }
     if !arguments.yes {
         writeln!(out)?;
         write!(out, "Restore it? Your journal as it is now is kept. [y/N] ")?;
@@ -52,9 +56,14 @@ pub(super) fn run(
         .map_err(|error| not_restored(&error, &arguments.file, path))?;
     writeln!(out, "Restored {}.", arguments.file.display())?;
     if let Some(kept) = kept {
+        let way_back = if restorable(&kept).is_ok() {
+            "Restoring that takes this back."
+        } else {
+            "It is not sound, so it cannot be restored; keep it if it holds something you miss."
+        };
         writeln!(
             out,
-            "The journal that was there is kept as {}. Restoring that takes this back.",
+            "The journal that was there is kept as {}. {way_back}",
             kept.display()
         )?;
     }
@@ -69,17 +78,20 @@ enum Present {
 }
 
 /// Finds out from the content what a file is, and what it holds.
-fn source_of(file: &Path) -> Result<(RestoreSource, Holdings), Failure> {
+fn source_of(file: &Path) -> Result<(RestoreSource, Restorable), Failure> {
     if is_archive(file) {
         let opened = File::open(file).map_err(|error| {
             Failure::Failed(format!("{} could not be read: {error}.", file.display()))
         })?;
         let (archive, _) = read_archive(opened).map_err(|error| not_an_archive(&error, file))?;
-        let holds = archive.journal.holdings();
-        return Ok((RestoreSource::Archive(Box::new(archive)), holds));
+        let found = Restorable {
+            holdings: archive.journal.holdings(),
+            left_out: Vec::new(),
+        };
+        return Ok((RestoreSource::Archive(Box::new(archive)), found));
     }
-    let holds = holdings(file).map_err(|error| source_not_opened(&error, file))?;
-    Ok((RestoreSource::File(PathBuf::from(file)), holds))
+    let found = restorable(file).map_err(|error| source_not_opened(&error, file))?;
+    Ok((RestoreSource::File(PathBuf::from(file)), found))
 }
 
 fn comparison(found: &Holdings, present: &Present) -> String {
@@ -119,6 +131,14 @@ fn source_not_opened(error: &OpenError, file: &Path) -> Failure {
         }
         OpenError::Damaged(detail) => Failure::Refused(format!(
             "{} is damaged and cannot be restored: {detail}. Try an older backup.",
+            file.display()
+        )),
+        OpenError::ForeignSchema(fault) => Failure::Refused(format!(
+            "{} was changed by another program and cannot be restored: {fault}. Nothing in it was run. Try another backup.",
+            file.display()
+        )),
+        OpenError::Altered => Failure::Refused(format!(
+            "{} does not hold what Biota wrote and cannot be restored. Try an older backup.",
             file.display()
         )),
         other => not_opened(other, file),

@@ -19,7 +19,7 @@ use super::file::{self, Found, OpenHere};
 use super::load::parse_day;
 use crate::domain::{Day, Holdings};
 
-pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};
+pub(super) use copy::{broken_references, copy, counts, keep_beside, problems};
 pub use keep::keep_before;
 pub use name::Reason;
 pub use thinning::{Mark, surplus};
@@ -185,7 +185,7 @@ impl BackupFolder {
         &self,
         reason: Reason,
         mut moment: NaiveDateTime,
-        fill: impl Fn(&Path) -> Result<bool, Fault>,
+        fill: impl Fn(&Path) -> Result<bool, BackupError>,
     ) -> Result<(PathBuf, NaiveDateTime), BackupError> {
         loop {
             let target = self
@@ -242,10 +242,10 @@ pub(super) fn holdings_of(connection: &Connection) -> rusqlite::Result<Holdings>
         Ok::<_, rusqlite::Error>(day)
     };
     Ok(Holdings {
-        days: number("SELECT count(*) FROM (SELECT day FROM entry UNION SELECT day FROM note)")?,
-        entries: number("SELECT count(*) FROM entry")?,
-        notes: number("SELECT count(*) FROM note")?,
-        trackers: number("SELECT count(*) FROM tracker")?,
+        days: number("SELECT count(1) FROM (SELECT day FROM entry UNION SELECT day FROM note)")?,
+        entries: number("SELECT count(1) FROM entry")?,
+        notes: number("SELECT count(1) FROM note")?,
+        trackers: number("SELECT count(1) FROM tracker")?,
         oldest_day: day(
             "SELECT min(day) FROM (SELECT day FROM entry UNION ALL SELECT day FROM note)",
         )?,
