@@ -682,7 +682,7 @@ fn what_could_not_be_saved_is_not_in_memory_either() {
     let revision = session.revision();
     assert!(matches!(
         session.commit(edit.clone(), "Two"),
-        Err(CommitError::Io(_))
+        Err(CommitError::Unreadable(LoadError::ForeignSchema(_)))
     ));
     assert_eq!(session.journal(), &before);
     assert_eq!(session.revision(), revision);

@@ -4,6 +4,7 @@ mod beside;
 mod damage;
 mod foreign;
 mod full;
+mod hostile;
 mod kill;
 
 use std::path::Path;
