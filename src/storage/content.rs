@@ -59,6 +59,9 @@ pub(super) fn content_of(path: &Path) -> Result<(Archive, Vec<String>), OpenErro
         return Err(OpenError::Damaged(problem));
     }
     let version = migrations::version(&transaction)?;
+    if version == 0 {
+        return Err(OpenError::Damaged("it was never filled".to_owned()));
+    }
     let archive = if version == NEWEST_VERSION {
         load_archive(&transaction)?
     } else {

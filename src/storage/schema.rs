@@ -80,9 +80,13 @@ pub(super) fn check(connection: &Connection) -> Result<(), SchemaError> {
 pub(super) fn compare(connection: &Connection) -> rusqlite::Result<Comparison> {
     let version = migrations::version(connection)?;
     let found = read(connection)?;
-    let none = Schema::new();
-    let own = own()?.get(&version).unwrap_or(&none);
     let mut comparison = Comparison::default();
+    let Some(own) = own()?.get(&version) else {
+        // A file that was just made has neither.
+        let fault = SchemaFault::Changed("the number of its version".to_owned());
+        comparison.spoilt = (!found.is_empty()).then_some(fault);
+        return Ok(comparison);
+    };
     // A table is named before the indexes that went with it.
     let (tables, others): (Vec<_>, Vec<_>) = own.iter().partition(|((kind, _), _)| kind == "table");
     for (key, made) in tables.into_iter().chain(others) {
@@ -185,6 +189,9 @@ mod tests {
             assert_eq!(compare(&connection).unwrap(), Comparison::default());
             assert!(!own().unwrap()[&migration.version].is_empty());
         }
+        connection.pragma_update(None, "user_version", 0).unwrap();
+        let fault = compare(&connection).unwrap().fault().unwrap();
+        assert_eq!(fault.to_string(), "the number of its version was changed");
         connection.pragma_update(None, "user_version", 1).unwrap();
         let comparison = compare(&connection).unwrap();
         assert_eq!(comparison.spoilt, None);

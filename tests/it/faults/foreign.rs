@@ -277,11 +277,17 @@ fn an_older_version_with_a_trigger_is_restored_without_it() {
     let journal = Session::open(&place.journal, Access::Read).unwrap();
     assert_eq!(journal.journal(), &clean);
     // A version that is said to be another one has tables too few or too many.
-    change(&old, "DROP TRIGGER x; PRAGMA user_version = 2");
-    assert!(matches!(
-        restored(&place, &old),
-        Err(RestoreError::Source(OpenError::ForeignSchema(_)))
-    ));
+    // With none at all it would be an empty journal.
+    for version in [0, 2] {
+        change(
+            &old,
+            &format!("DROP TRIGGER IF EXISTS x; PRAGMA user_version = {version}"),
+        );
+        assert!(matches!(
+            restored(&place, &old),
+            Err(RestoreError::Source(OpenError::ForeignSchema(_)))
+        ));
+    }
 }
 
 #[test]
@@ -463,7 +469,7 @@ fn too_many_open_files_are_not_a_missing_permission() {
     let mut refused = 0;
     for most in 4..12 {
         let output = std::process::Command::new("sh")
-            .args(["-c", &format!("ulimit -n {most}; exec \"$0\" show")])
+            .args(["-c", &format!("ulimit -n {most}; exec \"$0\" log water 3")])
             .arg(env!("CARGO_BIN_EXE_biota"))
             .env("BIOTA_JOURNAL", &place.journal)
             .env("HOME", place.path(""))
