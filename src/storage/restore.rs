@@ -52,6 +52,7 @@ pub fn restore(
     };
     if let RestoreSource::File(path) = source
         && path.canonicalize().is_ok_and(|path| path == place)
+        && !has_something_added(path)
     {
         return Err(RestoreError::SameFile);
     }
@@ -61,6 +62,11 @@ pub fn restore(
     let kept = keep_present(&place, backups, moment)?;
     file::publish_over(draft, &place)?;
     Ok(kept)
+}
+
+/// A journal that is restored from itself loses what strangers put beside its content, and nothing else.
+fn has_something_added(path: &Path) -> bool {
+    content_of(path).is_ok_and(|(_, left_out)| !left_out.is_empty())
 }
 
 /// The new journal under no name yet: a file of this program's own making, filled with the content and read once.

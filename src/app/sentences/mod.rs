@@ -160,6 +160,15 @@ pub fn not_backed_up(error: &BackupError, folder: &Path) -> String {
         BackupError::NotAFolder => {
             format!("{folder} is a file, so no backup was made. Choose a folder in Settings.")
         }
+        BackupError::Journal(
+            OpenError::Altered
+            | OpenError::Damaged(_)
+            | OpenError::ForeignSchema(_)
+            | OpenError::Unreadable(_),
+        ) => {
+            "No backup was made: the journal's file is not what Biota wrote to it. The backups there are stay. Close Biota and open it again to see what can be done."
+                .to_owned()
+        }
         BackupError::Journal(_) => {
             "The journal's file could not be read for a backup. Biota goes on trying.".to_owned()
         }

@@ -1,6 +1,7 @@
 //! What goes wrong with a real file and real processes: killed, damaged, full, used by two at once.
 
 mod beside;
+mod content;
 mod damage;
 mod foreign;
 mod full;
