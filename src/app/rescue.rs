@@ -212,6 +212,10 @@ fn has_lost_journal(error: &OpenError) -> bool {
 fn is_ours(error: &OpenError) -> bool {
     matches!(
         error,
-        OpenError::Damaged(_) | OpenError::Unreadable(_) | OpenError::Altered | OpenError::StrayLog
+        OpenError::Damaged(_)
+            | OpenError::Unreadable(_)
+            | OpenError::Altered
+            | OpenError::ForeignSchema(_)
+            | OpenError::StrayLog
     )
 }

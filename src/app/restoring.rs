@@ -12,7 +12,7 @@ use egui::Context;
 use crate::domain::Holdings;
 use crate::files::is_in_use_by;
 use crate::storage::{
-    BackupFolder, OpenError, RestoreError, RestoreSource, holdings, named_backup_folder, restore,
+    BackupFolder, OpenError, RestoreError, RestoreSource, named_backup_folder, restorable, restore,
 };
 use crate::transfer::{is_archive, read_archive};
 use crate::ui::action::Action;
@@ -144,7 +144,9 @@ pub fn look_into(file: &Path, own: Option<&Path>) -> Result<Holdings, String> {
     }
     match source(file)? {
         RestoreSource::Archive(archive) => Ok(archive.journal.holdings()),
-        RestoreSource::File(file) => holdings(&file).map_err(|error| sentences::no_source(&error)),
+        RestoreSource::File(file) => restorable(&file)
+            .map(|found| found.holdings)
+            .map_err(|error| sentences::no_source(&error)),
     }
 }
 

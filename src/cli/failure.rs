@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::Rejected;
 use crate::files::Odd;
-use crate::storage::{Fault, Foreign, LoadError, OpenError, SaveError};
+use crate::storage::{Fault, Foreign, LoadError, OpenError, SaveError, SchemaFault};
 use crate::transfer::ExportError;
 
 /// Why a command did not do what was asked.
@@ -96,6 +96,19 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
         OpenError::Altered => format!(
             "{path} does not hold what Biota wrote: it is damaged, or another program changed it. biota restore puts a backup in its place."
         ),
+        OpenError::ForeignSchema(fault) => {
+            let way_out = match fault {
+                SchemaFault::Added(_) => {
+                    "With this file itself it takes over the content and leaves that out."
+                }
+                SchemaFault::Changed(_) | SchemaFault::Missing(_) => {
+                    "The window also saves what can be read."
+                }
+            };
+            format!(
+                "{path} was changed by another program: {fault}. Nothing in it was run. biota restore FILE puts a backup in its place. {way_out}"
+            )
+        }
         OpenError::Io(detail) => format!("{path} could not be opened: {detail}."),
     };
     Failure::Failed(sentence)

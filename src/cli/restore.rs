@@ -12,8 +12,8 @@ use super::words::table;
 use crate::domain::{Holdings, Settings};
 use crate::import::counted;
 use crate::storage::{
-    Access, BackupFolder, Fault, OpenError, RestoreError, RestoreSource, Store, holdings,
-    named_backup_folder, recover_settings, restore,
+    Access, BackupFolder, Fault, OpenError, Restorable, RestoreError, RestoreSource, Store,
+    holdings, named_backup_folder, recover_settings, restorable, restore,
 };
 use crate::transfer::{ArchiveError, is_archive, read_archive};
 
@@ -33,7 +33,12 @@ pub(super) fn run(
         Err(OpenError::Missing) => Present::Missing,
         Err(_) => Present::Unreadable,
     };
-    let compared = write!(out, "{}", comparison(&found, &present));
+    let compared = write!(
+        out,
+        "{}{}",
+        comparison(&found.holdings, &present),
+        left_out(&found)
+    );
     if !arguments.yes {
         compared.and_then(|()| ask(out)).map_err(|error| {
             Failure::Failed(format!(
@@ -52,13 +57,24 @@ pub(super) fn run(
         .map_err(|error| not_restored(&error, &arguments.file, path))?;
     let mut text = format!("Restored {}.\n", arguments.file.display());
     if let Some(kept) = kept {
+        let way_back = if restorable(&kept).is_ok() {
+            "Restoring that takes this back."
+        } else {
+            "It is not sound, so it cannot be restored; keep it if it holds something you miss."
+        };
         text.push_str(&format!(
-            "The journal that was there is kept as {}. Restoring that takes this back.\n",
+            "The journal that was there is kept as {}. {way_back}\n",
             kept.display()
         ));
     }
     text.push_str(&other_folder(named.as_deref(), backups.as_ref()));
     say_done(out, &text)
+}
+
+/// A line for each thing that comes along no more.
+fn left_out(found: &Restorable) -> String {
+    let line = |object: &_| format!("Biota did not make the {object}: it is left out.\n");
+    found.left_out.iter().map(line).collect()
 }
 
 fn ask(out: &mut dyn Write) -> std::io::Result<()> {
@@ -109,17 +125,20 @@ enum Present {
 }
 
 /// Finds out from the content what a file is, and what it holds.
-fn source_of(file: &Path) -> Result<(RestoreSource, Holdings), Failure> {
+fn source_of(file: &Path) -> Result<(RestoreSource, Restorable), Failure> {
     if is_archive(file) {
         let opened = File::open(file).map_err(|error| {
             Failure::Failed(format!("{} could not be read: {error}.", file.display()))
         })?;
         let (archive, _) = read_archive(opened).map_err(|error| not_an_archive(&error, file))?;
-        let holds = archive.journal.holdings();
-        return Ok((RestoreSource::Archive(Box::new(archive)), holds));
+        let found = Restorable {
+            holdings: archive.journal.holdings(),
+            left_out: Vec::new(),
+        };
+        return Ok((RestoreSource::Archive(Box::new(archive)), found));
     }
-    let holds = holdings(file).map_err(|error| source_not_opened(&error, file))?;
-    Ok((RestoreSource::File(PathBuf::from(file)), holds))
+    let found = restorable(file).map_err(|error| source_not_opened(&error, file))?;
+    Ok((RestoreSource::File(PathBuf::from(file)), found))
 }
 
 fn comparison(found: &Holdings, present: &Present) -> String {
@@ -159,6 +178,14 @@ fn source_not_opened(error: &OpenError, file: &Path) -> Failure {
         }
         OpenError::Damaged(detail) => Failure::Refused(format!(
             "{} is damaged and cannot be restored: {detail}. Try an older backup.",
+            file.display()
+        )),
+        OpenError::ForeignSchema(fault) => Failure::Refused(format!(
+            "{} was changed by another program and cannot be restored: {fault}. Nothing in it was run. Try another backup.",
+            file.display()
+        )),
+        OpenError::Altered => Failure::Refused(format!(
+            "{} does not hold what Biota wrote and cannot be restored. Try an older backup.",
             file.display()
         )),
         other => not_opened(other, file),

@@ -1,6 +1,6 @@
 //! Connections to a journal file: for reading, for writing, to look at whatever version; nothing is written to what is damaged.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
@@ -9,9 +9,10 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Fault, OpenError};
 use super::file;
+use super::guard::guard;
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
 use super::salvage::has_gap;
-use super::{backup, load};
+use super::{backup, load, schema};
 
 /// Long enough for another program's short transaction, short enough not to feel stuck.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_millis(900);
@@ -39,24 +40,31 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, OpenError> {
 /// A connection that cannot write, to a journal of this or an older version. Works beside a writing window, and in a
 /// folder that cannot be written to.
 pub(super) fn open_to_look(path: &Path) -> Result<Connection, OpenError> {
-    let plain = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
-        let version = migrations::version(&connection)?;
-        Ok((connection, version))
-    });
-    let (connection, version) = match plain {
-        Err(Fault::Permission | Fault::ReadOnly)
-            if file::is_empty_or_missing(&file::beside(path, "-wal")) =>
-        {
+    open_to_look_and(path, known)
+}
+
+/// As [`open_to_look`], also where strangers added something to the schema: the caller compares it before it reads.
+pub(super) fn open_for_content(path: &Path) -> Result<Connection, OpenError> {
+    open_to_look_and(path, |connection| {
+        check_version(migrations::version(&connection)?)?;
+        Ok(connection)
+    })
+}
+
+fn open_to_look_and(
+    path: &Path,
+    make_sure: impl Fn(Connection) -> Result<Connection, OpenError>,
+) -> Result<Connection, OpenError> {
+    let access = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let open = |options: &str| make_sure(open(&address(path, options), path, access)?);
+    match open("") {
+        Err(OpenError::Permission) if file::is_empty_or_missing(&file::beside(path, "-wal")) => {
             // SQLite could not put its shared memory beside the file. Nobody who can write there has it open,
             // or the log would not be empty, so the file may be taken as it lies.
-            let connection = connect_immutable(path)?;
-            let version = migrations::version(&connection)?;
-            (connection, version)
+            open("?immutable=1")
         }
-        other => other?,
-    };
-    check_version(version)?;
-    Ok(connection)
+        other => other,
+    }
 }
 
 pub(super) fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
@@ -67,7 +75,6 @@ pub(super) fn open_for_writing(path: &Path) -> Result<Connection, OpenError> {
         return Err(OpenError::Permission);
     }
     let version = migrations::version(&connection)?;
-    check_version(version)?;
     check_before_writing(&connection, version)?;
     // Some network file systems cannot do it; SQLite then keeps its rollback journal, which is as safe.
     let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
@@ -134,33 +141,47 @@ pub(super) fn check_version(version: u32) -> Result<(), OpenError> {
     }
 }
 
-pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    configure(&connection)?;
+/// A connection to a journal of a known version whose schema is Biota's own, or to an empty file.
+pub(super) fn connect(path: &Path, access: OpenFlags) -> Result<Connection, OpenError> {
+    known(open(&address(path, ""), path, access)?)
+}
+
+/// Before any statement touches a table: what strangers put into a schema is never run.
+fn known(connection: Connection) -> Result<Connection, OpenError> {
+    check_version(migrations::version(&connection)?)?;
+    schema::check(&connection)?;
     Ok(connection)
 }
 
-fn connect_immutable(path: &Path) -> Result<Connection, Fault> {
+/// The file at `path` in a form that takes every byte of a path, and that `VACUUM INTO` understands as well.
+pub(super) fn address(path: &Path, options: &str) -> String {
     let path = percent_encode(path.as_os_str().as_encoded_bytes(), NON_ALPHANUMERIC);
-    let address = format!("file:{path}?immutable=1");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(address, flags)?;
-    configure(&connection)?;
+    format!("file:{path}{options}")
+}
+
+fn open(address: &str, path: &Path, access: OpenFlags) -> Result<Connection, Fault> {
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = Connection::open_with_flags(address, flags)?;
+    let files = [path.to_owned(), file::beside(path, "-wal")];
+    let length = |file: &PathBuf| std::fs::metadata(file).map_or(0, |file| file.len());
+    configure(&mut connection, move || files.iter().map(length).sum())?;
     Ok(connection)
 }
 
-pub(super) fn configure(connection: &Connection) -> rusqlite::Result<()> {
+/// Sets up a connection; `bytes` says how large what it reads is.
+pub(super) fn configure(
+    connection: &mut Connection,
+    bytes: impl Fn() -> u64 + Send + 'static,
+) -> rusqlite::Result<()> {
+    guard(connection, bytes)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    // Temporary tables would put what the person wrote into a shared folder; a schema from elsewhere gets no powers.
+    // Temporary tables would put what the person wrote into a shared folder.
     connection.execute_batch(
         "PRAGMA foreign_keys = ON;
          PRAGMA synchronous = FULL;
          PRAGMA fullfsync = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON;",
     )
 }

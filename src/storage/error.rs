@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 
 use super::lock::Holder;
+use super::schema::{SchemaError, SchemaFault};
 use crate::domain::Rejected;
 use crate::files::Odd;
 
@@ -45,11 +46,34 @@ impl From<rusqlite::Error> for Fault {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::CannotOpen) if too_many_files_are_open() => {
+                Self::Io("too many files are open".to_owned())
+            }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::Permission,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(text),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig) => {
+                Self::Damaged(text)
+            }
+            // Nothing ends a statement but the budget of its connection.
+            Some(ErrorCode::OperationInterrupted) => {
+                Self::Damaged("reading it takes more than its size allows".to_owned())
+            }
             _ => Self::Io(text),
         }
     }
+}
+
+/// SQLite says of a file that it cannot be opened, not why. The null device can always be opened but for this.
+fn too_many_files_are_open() -> bool {
+    #[cfg(unix)]
+    {
+        const OF_SYSTEM: i32 = 23;
+        const OF_PROCESS: i32 = 24;
+        let why = std::fs::File::open("/dev/null").err();
+        let number = why.and_then(|error| error.raw_os_error());
+        matches!(number, Some(OF_SYSTEM | OF_PROCESS))
+    }
+    #[cfg(not(unix))]
+    false
 }
 
 impl From<std::io::Error> for Fault {
@@ -153,9 +177,21 @@ pub enum OpenError {
     /// It can be read, but is not what was written: a failing disk, or another program.
     #[error("not what was written")]
     Altered,
+    /// Another program changed its schema. Nothing in it was run.
+    #[error("not Biota's schema: {0}")]
+    ForeignSchema(SchemaFault),
     /// Reading or writing failed for another reason.
     #[error("{0}")]
     Io(String),
+}
+
+impl From<SchemaError> for OpenError {
+    fn from(error: SchemaError) -> Self {
+        match error {
+            SchemaError::Fault(fault) => fault.into(),
+            SchemaError::Foreign(fault) => Self::ForeignSchema(fault),
+        }
+    }
 }
 
 impl From<Fault> for OpenError {
@@ -193,6 +229,7 @@ impl From<LoadError> for OpenError {
             LoadError::Fault(fault) => fault.into(),
             LoadError::NewerVersion { file, program } => Self::NewerVersion { file, program },
             LoadError::Altered => Self::Altered,
+            LoadError::ForeignSchema(fault) => Self::ForeignSchema(fault),
             unreadable @ LoadError::Unknown { .. } => Self::Unreadable(unreadable),
         }
     }
@@ -213,6 +250,18 @@ pub enum BackupError {
     /// The copy could not be written, or was not what it should be.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<BackupError> for OpenError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Journal(error) => error,
+            BackupError::Fault(fault) => fault.into(),
+            away @ (BackupError::FolderMissing | BackupError::NotAFolder) => {
+                Self::Io(away.to_string())
+            }
+        }
+    }
 }
 
 /// Why nothing was put in a journal's place. The journal there is as it was.
@@ -250,6 +299,9 @@ pub enum LoadError {
     /// Every row can be read, but they do not come to what was written.
     #[error("not what was written")]
     Altered,
+    /// Another program changed the schema since it was opened.
+    #[error("not Biota's schema: {0}")]
+    ForeignSchema(SchemaFault),
     /// A newer program has migrated the file since it was opened.
     #[error("file version {file}, program version {program}")]
     NewerVersion {
@@ -261,6 +313,15 @@ pub enum LoadError {
     /// The file could not be read.
     #[error(transparent)]
     Fault(Fault),
+}
+
+impl From<SchemaError> for LoadError {
+    fn from(error: SchemaError) -> Self {
+        match error {
+            SchemaError::Fault(fault) => Self::Fault(fault),
+            SchemaError::Foreign(fault) => Self::ForeignSchema(fault),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for LoadError {

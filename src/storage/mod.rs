@@ -4,8 +4,10 @@ mod backup;
 mod check;
 mod choice;
 mod connection;
+mod content;
 mod error;
 mod file;
+mod guard;
 mod load;
 mod lock;
 mod migrations;
@@ -14,6 +16,7 @@ mod privacy;
 mod restore;
 mod salvage;
 mod save;
+mod schema;
 mod session;
 mod store;
 mod watch;
@@ -21,6 +24,7 @@ mod watch;
 pub use backup::{Backup, BackupFolder, Mark, Reason, Thinning, holdings, keep_before, surplus};
 pub use check::{CheckReport, check};
 pub use choice::named_backup_folder;
+pub use content::{Restorable, restorable};
 pub use error::{
     BackupError, CommitError, Fault, Foreign, LoadError, OpenError, RestoreError, SaveError,
 };
@@ -33,6 +37,7 @@ pub use salvage::{
     LostRow, Placeholders, RecoverError, Recovered, is_recoverable, lost_by_table, recover,
     recover_bytes, recover_settings,
 };
+pub use schema::SchemaFault;
 pub use session::Session;
 pub use store::{Access, Store, take_place};
 pub use watch::Watch;

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use rusqlite::OpenFlags;
 
-use super::backup::{BackupFolder, Reason, copy_to_draft, keep_before};
+use super::backup::{BackupFolder, Reason, keep_before};
 use super::choice::keep_choice;
-use super::connection::{connect, open_to_look};
+use super::connection::connect;
+use super::content::content_of;
 use super::error::{Fault, Foreign, OpenError, RestoreError};
-use super::file::{self, Draft, Found, OpenHere};
+use super::file::{self, Draft, Found};
 use super::load::load_sealed;
 use super::lock::{UseLock, WindowLock};
-use super::migrations::{self, MIGRATIONS};
 use super::store::fill_draft;
 use crate::domain::Archive;
 
@@ -57,6 +57,7 @@ pub fn restore(
     };
     if let RestoreSource::File(path) = source
         && path.canonicalize().is_ok_and(|path| path == place)
+        && !has_something_added(path)
     {
         return Err(RestoreError::SameFile);
     }
@@ -70,37 +71,31 @@ pub fn restore(
     Ok(kept)
 }
 
-/// The new journal under no name yet, brought up to date and read once. Its backups will lie where this computer's do.
+/// A journal that is restored from itself loses what strangers put beside its content, and nothing else.
+fn has_something_added(path: &Path) -> bool {
+    content_of(path).is_ok_and(|(_, left_out)| !left_out.is_empty())
+}
+
+/// The new journal under no name yet: a file of this program's own making, filled with the content and read once. Its
+/// backups will lie where this computer's do.
 fn filled(
     place: &Path,
     source: &RestoreSource,
     chosen: Option<&str>,
 ) -> Result<Draft, RestoreError> {
-    let draft = match source {
-        RestoreSource::Archive(archive) => {
-            let draft = file::draft(place)?;
-            fill_draft(&draft, archive).map_err(RestoreError::Place)?;
-            draft
-        }
+    let of_file;
+    let archive = match source {
+        RestoreSource::Archive(archive) => archive,
         RestoreSource::File(path) => {
-            let of_source = RestoreError::Source;
-            if matches!(file::look(path).map_err(of_source)?, Found::Missing) {
-                return Err(RestoreError::Source(OpenError::Missing));
-            }
-            let path = path.canonicalize().map_err(OpenError::from);
-            let path = path.map_err(of_source)?;
-            let _here = OpenHere::note(&path);
-            let connection = open_to_look(&path).map_err(of_source)?;
-            copy_to_draft(&connection, place).map_err(|fault| match fault {
-                Fault::Damaged(text) => RestoreError::Source(OpenError::Damaged(text)),
-                other => RestoreError::Fault(other),
-            })?
+            (of_file, _) = content_of(path).map_err(RestoreError::Source)?;
+            &of_file
         }
     };
-    let mut connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let migrated = migrations::migrate(&mut connection, None, MIGRATIONS);
-    migrated.map_err(RestoreError::Source)?;
-    let journal = load_sealed(&connection).map_err(|error| RestoreError::Source(error.into()))?;
+    let draft = file::draft(place)?;
+    fill_draft(&draft, archive).map_err(RestoreError::Place)?;
+    let connection = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_WRITE);
+    let mut connection = connection.map_err(RestoreError::Place)?;
+    let journal = load_sealed(&connection).map_err(|error| RestoreError::Place(error.into()))?;
     keep_choice(&mut connection, journal, chosen).map_err(RestoreError::Place)?;
     connection
         .close()
@@ -120,8 +115,13 @@ fn keep_present(
             Some(keep_as_it_lies(place, moment)?)
         }
         _ => match keep_sound(place, backups, moment) {
-            Err(RestoreError::Place(OpenError::Damaged(text))) => {
-                log::warn!("the present journal is kept byte for byte: {text}");
+            Err(RestoreError::Place(
+                error @ (OpenError::Damaged(_)
+                | OpenError::Altered
+                | OpenError::Unreadable(_)
+                | OpenError::ForeignSchema(_)),
+            )) => {
+                log::warn!("the present journal is kept byte for byte: {error}");
                 Some(keep_as_it_lies(place, moment)?)
             }
             other => Some(other?),
@@ -142,8 +142,7 @@ fn keep_sound(
     let of_place = |error: OpenError| RestoreError::Place(error);
     let kept = keep_before(place, Reason::Restore, backups, moment).map_err(of_place)?;
     // Not before the journal is known to be sound: opened for writing, SQLite clears away a log that it cannot read.
-    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .map_err(|fault| of_place(fault.into()))?;
+    let connection = connect(place, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(of_place)?;
     let fold = || {
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         let sql = "PRAGMA journal_mode = DELETE";

@@ -12,7 +12,7 @@ use super::error::{Fault, LoadError, OpenError, SaveError};
 use super::file::{self, Draft, Found, Identity, OpenHere};
 use super::lock::{UseLock, WindowLock};
 use super::migrations::{self, MIGRATIONS, NEWEST_VERSION};
-use super::{load, save};
+use super::{load, save, schema};
 use crate::domain::{Archive, Edit, Journal};
 use crate::files::belongs_to;
 
@@ -141,7 +141,8 @@ impl Store {
     /// If SQLite has no memory.
     pub fn in_memory(journal: &Journal) -> Result<Self, OpenError> {
         let mut connection = Connection::open_in_memory()?;
-        configure(&connection)?;
+        // Nothing but this program has ever put anything there.
+        configure(&mut connection, || u64::MAX)?;
         migrations::migrate(&mut connection, None, MIGRATIONS)?;
         let archive = Archive {
             journal: journal.clone(),
@@ -281,7 +282,7 @@ impl Held<'_> {
     }
 }
 
-/// A newer program may have migrated the file since it was opened.
+/// A newer program may have migrated the file since it was opened, and any program may have changed its schema.
 fn check_loadable(connection: &Connection) -> Result<(), LoadError> {
     let version = migrations::version(connection)?;
     if version > NEWEST_VERSION {
@@ -290,7 +291,7 @@ fn check_loadable(connection: &Connection) -> Result<(), LoadError> {
             program: NEWEST_VERSION,
         });
     }
-    Ok(())
+    Ok(schema::check(connection)?)
 }
 
 fn load(transaction: &Transaction) -> Result<(Journal, i64), LoadError> {

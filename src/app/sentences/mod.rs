@@ -153,6 +153,12 @@ pub fn trouble(error: &OpenError) -> (&'static str, String) {
             "This name belongs to another journal",
             "A file of this name is made beside that journal while it is in use. Nothing was made. Choose another name.",
         ),
+        OpenError::ForeignSchema(fault) => {
+            let text = format!(
+                "Its content may be as you left it, but its form is not the one that Biota gave it: {fault}. Nothing in it was run, and nothing was changed. Restore a backup, or save what can be read."
+            );
+            return ("Another program changed this journal", text);
+        }
         OpenError::Permission => (
             "This journal may not be opened",
             "The file or its folder belongs to someone else or is read-only. Allow reading and writing for yourself, then try again.",
@@ -240,6 +246,15 @@ pub fn not_backed_up(error: &BackupError, folder: &Path) -> String {
         ),
         BackupError::NotAFolder => {
             format!("{folder} is a file, so no backup was made. Choose a folder in Settings.")
+        }
+        BackupError::Journal(
+            OpenError::Altered
+            | OpenError::Damaged(_)
+            | OpenError::ForeignSchema(_)
+            | OpenError::Unreadable(_),
+        ) => {
+            "No backup was made: the journal's file is not what Biota wrote to it. The backups there are stay. Close Biota and open it again to see what can be done."
+                .to_owned()
         }
         BackupError::Journal(_) => {
             "The journal's file could not be read for a backup. Biota goes on trying.".to_owned()

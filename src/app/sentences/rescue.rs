@@ -155,6 +155,9 @@ pub fn no_source(error: &OpenError) -> String {
         OpenError::NewerVersion { file, program } => format!(
             "That file was written by a newer Biota: its format is version {file}, this program knows up to {program}."
         ),
+        OpenError::ForeignSchema(fault) => format!(
+            "Another program changed that file: {fault}. Nothing in it was run. Try another backup."
+        ),
         OpenError::Damaged(_) | OpenError::Altered | OpenError::Unreadable(_) => {
             "That file is damaged. Try an older backup.".to_owned()
         }

@@ -4,8 +4,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::error::Fault;
+use super::super::connection::{address, connect};
+use super::super::error::{BackupError, Fault, OpenError};
 use super::super::file::{self, Draft};
+use super::super::load::load_sealed;
+use super::super::migrations::{self, NEWEST_VERSION};
+use super::super::schema;
 use super::Reason;
 use crate::files::{clear_old_drafts, odd_at};
 
@@ -14,14 +18,14 @@ pub(in crate::storage) fn keep_beside(
     connection: &Connection,
     path: &Path,
     reason: Reason,
-) -> Result<PathBuf, Fault> {
+) -> Result<PathBuf, BackupError> {
     let word = reason.word();
     let first = file::beside(path, &format!(".{word}"));
     let later = (2..).map(|number| file::beside(path, &format!(".{word}-{number}")));
     let mut targets = std::iter::once(first).chain(later);
     loop {
         let Some(target) = targets.next() else {
-            return Err(Fault::Io("no free name for the copy".to_owned()));
+            return Err(Fault::Io("no free name for the copy".to_owned()).into());
         };
         if target.symlink_metadata().is_err() && copy(connection, &target)? {
             return Ok(target);
@@ -72,37 +76,69 @@ pub(super) fn remove_leftovers(folder: &Path) {
 }
 
 /// Writes a compact copy and checks it; it appears at `target` whole or not at all. False if a file stands there.
-pub(in crate::storage) fn copy(connection: &Connection, target: &Path) -> Result<bool, Fault> {
-    file::publish(copy_to_draft(connection, target)?, target)
+pub(in crate::storage) fn copy(
+    connection: &Connection,
+    target: &Path,
+) -> Result<bool, BackupError> {
+    Ok(file::publish(copy_to_draft(connection, target)?, target)?)
 }
 
 /// Writes a compact copy, checked, to a file without a name yet in the folder of `target`.
-pub(in crate::storage) fn copy_to_draft(
-    connection: &Connection,
-    target: &Path,
-) -> Result<Draft, Fault> {
+fn copy_to_draft(connection: &Connection, target: &Path) -> Result<Draft, BackupError> {
+    check_before_copying(connection)?;
     let draft = file::draft(target)?;
-    let name = draft
-        .path()
-        .to_str()
-        .ok_or_else(|| Fault::Io("the path is no Unicode text".to_owned()))?;
-    let before = counts(connection)?;
-    connection.execute("VACUUM INTO ?1", [name])?;
-    let after = counts(connection)?;
-    let copy = Connection::open_with_flags(
-        draft.path(),
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    if let Some(problem) = problems(&copy)?.first() {
-        return Err(Fault::Damaged(format!("the copy: {problem}")));
+    let before = counts(connection).map_err(OpenError::from)?;
+    write_copy(connection, draft.path()).map_err(Fault::from)?;
+    let after = counts(connection).map_err(OpenError::from)?;
+    let copy = connect(draft.path(), OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(of_copy)?;
+    if let Some(problem) = problems(&copy).map_err(Fault::from)?.first() {
+        return Err(Fault::Damaged(format!("the copy: {problem}")).into());
     }
     // Another program may write meanwhile; the copy is of before or of after.
-    let copied = counts(&copy)?;
+    let copied = counts(&copy).map_err(Fault::from)?;
     if copied != before && copied != after {
-        return Err(Fault::Damaged("the copy lacks rows".to_owned()));
+        return Err(Fault::Damaged("the copy lacks rows".to_owned()).into());
     }
-    drop(copy);
+    check_seal(&copy).map_err(|error| match check_seal(connection) {
+        Err(of_journal) => BackupError::Journal(of_journal),
+        Ok(()) => of_copy(error),
+    })?;
     Ok(draft)
+}
+
+fn write_copy(connection: &Connection, target: &Path) -> rusqlite::Result<()> {
+    let name = address(target, "");
+    connection.execute("VACUUM INTO ?1", [name]).map(|_| ())
+}
+
+/// A tree of pages that leads into itself would fill the disk with its copy.
+fn check_before_copying(connection: &Connection) -> Result<(), OpenError> {
+    schema::check(connection)?;
+    let mut check = connection.prepare("PRAGMA quick_check(1)")?;
+    let found: String = check.query_row([], |row| row.get(0))?;
+    if found == "ok" {
+        Ok(())
+    } else {
+        Err(OpenError::Damaged(found))
+    }
+}
+
+/// A copy of what is not what Biota wrote is no backup. Older versions have no seal.
+fn check_seal(connection: &Connection) -> Result<(), OpenError> {
+    if migrations::version(connection)? == NEWEST_VERSION {
+        load_sealed(connection)?;
+    }
+    Ok(())
+}
+
+fn of_copy(error: OpenError) -> BackupError {
+    BackupError::Fault(match error {
+        OpenError::DiskFull => Fault::DiskFull,
+        OpenError::Busy => Fault::Busy,
+        OpenError::Permission => Fault::Permission,
+        OpenError::Io(text) => Fault::Io(text),
+        other => Fault::Damaged(format!("the copy: {other}")),
+    })
 }
 
 /// What SQLite finds wrong with a journal, in its own words; nothing if it is sound.
@@ -112,18 +148,23 @@ pub(in crate::storage) fn problems(connection: &Connection) -> rusqlite::Result<
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     problems.retain(|line| line != "ok");
+    problems.extend(broken_references(connection)?);
+    Ok(problems)
+}
+
+/// The rows that belong to something that is not there, in words.
+pub(in crate::storage) fn broken_references(
+    connection: &Connection,
+) -> rusqlite::Result<Vec<String>> {
     let mut broken = connection.prepare("PRAGMA foreign_key_check")?;
     let references = broken.query_map([], |row| {
         let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
         Ok(format!("a row of {table} refers to no {parent}"))
     })?;
-    for reference in references {
-        problems.push(reference?);
-    }
-    Ok(problems)
+    references.collect()
 }
 
-/// The number of rows of every table, by its name.
+/// The number of rows of every table, by its name. Counted one by one: `count(*)` is one step, which no limit ends.
 pub(in crate::storage) fn counts(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
     let tables: Vec<String> = connection
         .prepare(
@@ -136,7 +177,7 @@ pub(in crate::storage) fn counts(connection: &Connection) -> rusqlite::Result<Ve
     for table in tables {
         let quoted = table.replace('"', "\"\"");
         let count: i64 =
-            connection.query_row(&format!("SELECT count(*) FROM \"{quoted}\""), [], |row| {
+            connection.query_row(&format!("SELECT count(1) FROM \"{quoted}\""), [], |row| {
                 row.get(0)
             })?;
         counts.push((table, count.unsigned_abs()));

@@ -20,7 +20,7 @@ use super::load::parse_day;
 use crate::domain::{Day, Holdings};
 use crate::files::{link_to_nothing, make_private};
 
-pub(super) use copy::{copy, copy_to_draft, counts, keep_beside, problems};
+pub(super) use copy::{broken_references, copy, counts, keep_beside, problems};
 pub use keep::keep_before;
 pub use name::Reason;
 pub use thinning::{Mark, Thinning, surplus};
@@ -218,7 +218,7 @@ impl BackupFolder {
         &self,
         reason: Reason,
         mut moment: NaiveDateTime,
-        fill: impl Fn(&Path) -> Result<bool, Fault>,
+        fill: impl Fn(&Path) -> Result<bool, BackupError>,
     ) -> Result<(PathBuf, NaiveDateTime), BackupError> {
         loop {
             let target = self
@@ -279,10 +279,10 @@ pub(super) fn holdings_of(connection: &Connection) -> rusqlite::Result<Holdings>
         Ok::<_, rusqlite::Error>(day)
     };
     Ok(Holdings {
-        days: number("SELECT count(*) FROM (SELECT day FROM entry UNION SELECT day FROM note)")?,
-        entries: number("SELECT count(*) FROM entry")?,
-        notes: number("SELECT count(*) FROM note")?,
-        trackers: number("SELECT count(*) FROM tracker")?,
+        days: number("SELECT count(1) FROM (SELECT day FROM entry UNION SELECT day FROM note)")?,
+        entries: number("SELECT count(1) FROM entry")?,
+        notes: number("SELECT count(1) FROM note")?,
+        trackers: number("SELECT count(1) FROM tracker")?,
         oldest_day: day(
             "SELECT min(day) FROM (SELECT day FROM entry UNION ALL SELECT day FROM note)",
         )?,

@@ -1,14 +1,17 @@
 //! The rows of a table and their cells: each is what is asked for, or names itself in an error.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::super::error::LoadError;
+use super::super::error::{Fault, LoadError};
 use super::super::salvage::LostRow;
 use super::parse_day;
 use crate::domain::Day;
+
+/// A row takes at least this much of its file.
+const BYTES_OF_ROW: u64 = 4;
 
 /// Where rows are read from, and what becomes of those that have no meaning.
 pub(in crate::storage) struct Rows<'a> {
@@ -48,8 +51,21 @@ impl<'a> Rows<'a> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut found = Vec::new();
+        let (room, taken) = (self.room()?, Cell::new(0));
         while let Some(row) = rows.next()? {
-            match (read(&Cells { table, row }), &self.unreadable) {
+            taken.set(taken.get() + BYTES_OF_ROW);
+            let cells = Cells {
+                table,
+                row,
+                taken: &taken,
+            };
+            let row = read(&cells);
+            if taken.get() > room {
+                return Err(LoadError::Fault(Fault::Damaged(format!(
+                    "{table} has more rows than its file has room for"
+                ))));
+            }
+            match (row, &self.unreadable) {
                 (Ok(row), _) => found.push(row),
                 (Err(error @ LoadError::Unknown { .. }), Some(unreadable)) => {
                     unreadable.borrow_mut().push(left_out(error));
@@ -58,6 +74,18 @@ impl<'a> Rows<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// How much one table can hold: a tree of pages that leads into itself has rows without end. Twice the file, for
+    /// there are letters that take more room when they are read.
+    fn room(&self) -> Result<u64, LoadError> {
+        let number = |sql: &str| -> rusqlite::Result<i64> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_row([], |row| row.get(0))
+        };
+        let pages = number("PRAGMA page_count")?.unsigned_abs();
+        let bytes = pages.saturating_mul(number("PRAGMA page_size")?.unsigned_abs());
+        Ok(bytes.saturating_mul(2))
     }
 }
 
@@ -81,6 +109,8 @@ fn left_out(error: LoadError) -> LostRow {
 pub(super) struct Cells<'a> {
     table: &'static str,
     row: &'a Row<'a>,
+    /// How much of the file was read so far, as far as it was kept.
+    taken: &'a Cell<u64>,
 }
 
 impl Cells<'_> {
@@ -100,7 +130,9 @@ impl Cells<'_> {
     }
 
     pub(super) fn text(&self, index: usize) -> Result<String, LoadError> {
-        let text = std::str::from_utf8(self.bytes(index)?);
+        let bytes = self.bytes(index)?;
+        self.taken.set(self.taken.get() + bytes.len() as u64);
+        let text = std::str::from_utf8(bytes);
         Ok(text.map_err(|_| self.unknown(index))?.to_owned())
     }
 

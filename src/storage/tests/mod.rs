@@ -215,15 +215,13 @@ fn a_migration_that_fails_leaves_the_old_version() {
 
 #[test]
 fn an_older_version_is_migrated_by_writers_alone() {
-    let (_folder, path) = place();
-    Connection::open(&path)
-        .unwrap()
-        .pragma_update(None, "user_version", 0)
-        .unwrap();
+    let folder = quick_folder();
+    let path = folder.path().join("old.biota");
+    make_version_1(&path);
     assert_eq!(
         Store::open(&path, Access::Read).err(),
         Some(OpenError::OlderVersion {
-            file: 0,
+            file: 1,
             program: NEWEST_VERSION
         })
     );

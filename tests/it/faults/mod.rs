@@ -1,10 +1,13 @@
 //! What goes wrong with a real file and real processes: killed, damaged, full, used by two at once, while a person types.
 
 mod beside;
+mod content;
 mod damage;
 #[cfg(unix)]
 mod disk;
+mod foreign;
 mod full;
+mod hostile;
 mod kill;
 #[cfg(unix)]
 mod typed;
