@@ -266,7 +266,9 @@ fn ready_ui(
     layout::show_ui(ui, ready, view, actions);
     question::show_ui(ui, ready, view, actions);
     sources::whole_ui(ui, ready, view, actions);
-    outcome::summary_ui(ui, ready, std::mem::take(&mut answers.is_news), actions);
+    // A button that waits for a newer plan takes no focus; the keyboard comes to it when it can be pressed.
+    let is_news = !ready.is_stale && std::mem::take(&mut answers.is_news);
+    outcome::summary_ui(ui, ready, is_news, actions);
     let mut changed = conflicts::show_ui(ui, ready, &mut answers.conflicts_shown, view);
     problems::show_ui(ui, &ready.plan.problems, &mut answers.problems_shown);
     changed |= answers.streams.show_ui(ui, ready, view);
