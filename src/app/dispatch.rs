@@ -104,10 +104,10 @@ impl Biota {
             Command::GoGuide => self.on_desk(|desk| desk.go_to(ctx, Screen::Guide)),
             Command::GoSettings => self.on_desk(|desk| desk.go_to(ctx, Screen::Settings)),
             Command::PreviousDay => {
-                self.on_desk(|desk| desk.open_day(desk.day.pred_opt().unwrap_or(desk.day)))
+                self.on_desk(|desk| desk.open_day(desk.day.pred_opt().unwrap_or(desk.day)));
             }
             Command::NextDay => {
-                self.on_desk(|desk| desk.open_day(desk.day.succ_opt().unwrap_or(desk.day)))
+                self.on_desk(|desk| desk.open_day(desk.day.succ_opt().unwrap_or(desk.day)));
             }
             Command::RunningDay => self.on_desk(|desk| desk.open_day(desk.today)),
             Command::ChooseDay => self.on_desk(Desk::choose_day),

@@ -100,8 +100,7 @@ impl FileWindow {
             modifiers: Modifiers::COMMAND,
         };
         self.harness.input_mut().events.push(press);
-        let closes = self.closes(false);
-        closes
+        self.closes(false)
     }
 
     /// Whether the window closes within the next frames, of which the first may be asked to by the window system.
