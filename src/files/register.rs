@@ -273,4 +273,27 @@ mod tests {
         assert!(!left.exists());
         assert_eq!(scene.notes(), 0);
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_note_about_a_disk_is_kept_while_another_one_is_at_its_place() {
+        let scene = Scene::new();
+        // The folder in which a stick is mounted is there without it, on the disk that holds everything else.
+        let path = scene.path(".biota-dead.part");
+        fs::create_dir_all(scene.register()).unwrap();
+        let note = scene.register().join("of the stick");
+        fs::write(&note, format!("1\n{}", path.display())).unwrap();
+        clear(&scene.register());
+        assert!(note.exists());
+        fs::write(&path, "half").unwrap();
+        clear(&scene.register());
+        assert!(!path.exists() && !note.exists());
+        // Not for ever, if there are many that lead nowhere.
+        for number in 0..150 {
+            let note = scene.register().join(number.to_string());
+            fs::write(note, format!("1\n{}", path.display())).unwrap();
+        }
+        clear(&scene.register());
+        assert_eq!(scene.notes(), 0);
+    }
 }
