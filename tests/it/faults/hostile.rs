@@ -259,7 +259,7 @@ fn look(round: &Round, journal: &Journal, longest: &mut (Duration, String)) {
     if let Ok(backup) = &made {
         fs::write(&backup.path, &before).unwrap();
     }
-    let newest = timed(longest, "newest good backup", || backups.newest_good());
+    let newest = timed(longest, "newest good backup", || backups.newest_good(now()));
     if let Ok(Some((_, held))) = newest {
         assert_eq!(held.entries, journal.entry_count());
     }
