@@ -133,7 +133,7 @@ fn facts_are_computed_once_a_change() {
 }
 
 #[test]
-fn a_concern_orders_and_thins_the_cards() {
+fn a_concern_puts_its_own_cards_first_and_hides_none() {
     let mut harness = open([1104.0, 860.0], empty_journal());
     harness.get_by_label("Concern").click();
     harness.run();
@@ -141,15 +141,38 @@ fn a_concern_orders_and_thins_the_cards() {
     harness.run();
     let remembered = harness.state().journal.settings().remembered(CONCERN);
     assert_eq!(remembered, Some("rosacea"));
-    let shown = sorted_for(Some("rosacea"));
     let all = &Guide::embedded().recommendations;
-    assert_eq!(all[shown[0]].id, "alcohol");
-    assert!(shown.iter().all(|index| all[*index].id != "omega_3"));
-    assert!(
-        shown
-            .iter()
-            .any(|index| all[*index].id == "colon_cleansing")
-    );
+    for concern in &Guide::embedded().concerns {
+        let shown = sorted_for(Some(&concern.id));
+        assert_eq!(shown.len(), all.len(), "{}", concern.id);
+        let is_own = |index: &usize| {
+            let mut concerns = all[*index].grades.iter().map(|grade| &grade.concern);
+            concerns.any(|of| of.as_deref() == Some(concern.id.as_str()))
+        };
+        assert!(shown.is_sorted_by_key(|index| !is_own(index)));
+    }
+    assert_eq!(all[sorted_for(Some("rosacea"))[0]].id, "alcohol");
+}
+
+#[test]
+fn without_an_aim_no_amount_is_praised_or_blamed() {
+    let harness = open([1104.0, 860.0], full_journal());
+    let all = &Guide::embedded().recommendations;
+    let mut days = 0;
+    for (recommendation, facts) in all.iter().zip(&harness.state().screen.facts) {
+        let Some(tracker) = recommendation.tracker_in(&harness.state().journal) else {
+            continue;
+        };
+        if !harness.state().journal.aims_of(tracker.id).is_empty() {
+            continue;
+        }
+        for cell in &facts.cells {
+            let is_judged = matches!(cell.mark, facts::Mark::Met | facts::Mark::Missed);
+            assert!(!is_judged, "{}: {}", recommendation.id, cell.text);
+            days += 1;
+        }
+    }
+    assert!(days >= 90, "{days} days without an aim");
 }
 
 #[test]
