@@ -55,7 +55,7 @@ impl TodayScreen {
         let left = PAUSE_SECONDS - (now - draft.changed_at_seconds);
         if draft.text.len() > NOTE_BYTES {
             let most = NOTE_BYTES / 1024;
-            let text = format!("A note holds up to {most} kB. The rest is not kept yet.");
+            let text = format!("A note can have up to {most} kB. The rest is not kept yet.");
             ui.colored_label(tokens(ui).danger_text, text);
         } else if left <= 0.0 || !card.inner.has_focus() {
             keep(view, draft, actions);
