@@ -101,7 +101,7 @@ impl CellOf<'_> {
         let refused = || {
             let of_items = value_of_entries(&tracker.kind, items().map(|(_, entry)| entry));
             let said = self.words.value(tracker, of_items);
-            format!("Its items alone come to {said} that day. Open the day to change them.")
+            format!("Its items alone make {said} that day. Open the day to change them.")
         };
         if matches!(tracker.kind, Kind::Amount(_)) {
             return routine::set_total(journal, tracker, day, number).ok_or_else(refused);
@@ -305,7 +305,7 @@ mod tests {
         let journal = sample::empty_journal();
         for (tracker, text, sentence) in [
             (ITCH, "11", "Only 0 to 10 can be logged here."),
-            (ITCH, "4.5", "That lies between two levels."),
+            (ITCH, "4.5", "That is between two levels."),
             (FOOD, "much", "That is not a number."),
             (CARE, "maybe", "Type y for yes, n for no or s for skipped."),
         ] {
@@ -331,7 +331,7 @@ mod tests {
         let refused = At(&journal, FOOD, "2026-11-20").cell().typed("1");
         assert_eq!(
             refused.unwrap_err(),
-            "Its items alone come to 2 servings that day. Open the day to change them."
+            "Its items alone make 2 servings that day. Open the day to change them."
         );
         assert_eq!(type_in(&mut journal, FOOD, "2").1, recorded(2.0));
         assert_eq!(type_in(&mut journal, FOOD, "3").1, recorded(3.0));

@@ -154,7 +154,7 @@ impl Editor {
             if !is_marker {
                 let end = DateField {
                     name: "Last day",
-                    hint: "empty while it goes on",
+                    hint: "empty if it has not ended",
                     fault: self.faults.end.as_deref(),
                     width,
                 };

@@ -175,7 +175,7 @@ fn dates_and_length(view: &View<'_>, span: &Span) -> String {
     let days = usize::try_from((last - span.start).num_days() + 1).unwrap_or(0);
     match span.end {
         Some(_) => format!("{dates} · {}", count(days, "day", "days")),
-        None => format!("{dates} · day {days}, goes on"),
+        None => format!("{dates} · day {days}, still going"),
     }
 }
 

@@ -110,7 +110,11 @@ fn a_span_is_added_changed_and_deleted() {
     type_into(&mut harness, "Last day", "soon");
     harness.get_by_label("Done").click();
     harness.run();
-    assert!(harness.query_by_label_contains("That is no day.").is_some());
+    assert!(
+        harness
+            .query_by_label_contains("That is not a date.")
+            .is_some()
+    );
     assert_eq!(harness.state().journal.spans()[0].end, None);
     harness.key_press(Key::Escape);
     harness.run();
