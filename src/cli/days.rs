@@ -25,7 +25,7 @@ pub(super) fn parse_day(text: &str, today: Day) -> Result<Day, Failure> {
     }
     if !is_iso_form(&word) {
         return Err(Failure::Refused(format!(
-            "“{text}” is no day. Write today, yesterday, mon to sun, or a date such as {today}."
+            "“{text}” is not a date. Write today, yesterday, mon to sun, or a date such as {today}."
         )));
     }
     match word.parse::<Day>() {
@@ -42,7 +42,7 @@ pub(super) fn parse_past_day(text: &str, today: Day) -> Result<Day, Failure> {
     let day = parse_day(text, today)?;
     if day > today {
         return Err(Failure::Refused(format!(
-            "{day} lies in the future (today is {today}). A day can be logged once it has begun."
+            "{day} is in the future (today is {today}). A day can be logged once it has begun."
         )));
     }
     Ok(day)
@@ -106,12 +106,12 @@ mod tests {
             ("2026-11-22", "future"),
             ("1899-12-31", "1900 to 2199"),
             ("2200-01-01", "1900 to 2199"),
-            ("2026-1-5", "“2026-1-5” is no day"),
-            ("+026-01-05", "is no day"),
-            ("mo", "is no day"),
-            ("tomorrow", "is no day"),
-            ("21.11.2026", "is no day"),
-            ("", "is no day"),
+            ("2026-1-5", "“2026-1-5” is not a date"),
+            ("+026-01-05", "is not a date"),
+            ("mo", "is not a date"),
+            ("tomorrow", "is not a date"),
+            ("21.11.2026", "is not a date"),
+            ("", "is not a date"),
         ] {
             let Err(Failure::Refused(sentence)) = parse_past_day(text, saturday()) else {
                 panic!("{text} was taken");

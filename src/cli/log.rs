@@ -44,7 +44,7 @@ pub(super) fn run(
         return Ok(());
     };
     if outcome.switched_on {
-        writeln!(out, "{} is followed from now on.", tracker.name)?;
+        writeln!(out, "{} is tracked from now on.", tracker.name)?;
     }
     let words = Words::of(&journal, today(&journal, now));
     writeln!(out, "{}", kept(&journal, tracker, outcome.key, words))?;
@@ -149,7 +149,7 @@ fn refused(fault: QuantityFault, tracker: &Tracker, text: &str, words: Words) ->
     Failure::Refused(match fault {
         QuantityFault::Empty => takes_or_skip,
         QuantityFault::NotANumber => format!("“{text}” cannot be logged. {takes_or_skip}"),
-        QuantityFault::Negative => format!("{text} is less than nothing. {takes}."),
+        QuantityFault::Negative => format!("{text} is below zero. {takes}."),
         QuantityFault::Grouped => {
             format!(
                 "“{text}” can be read in two ways. Write it without a mark or blank for thousands."
@@ -159,7 +159,7 @@ fn refused(fault: QuantityFault, tracker: &Tracker, text: &str, words: Words) ->
         QuantityFault::OutOfRange { .. } => {
             format!("{text} is out of range. {takes}.")
         }
-        QuantityFault::BetweenLevels => format!("{text} lies between two levels. {takes}."),
+        QuantityFault::BetweenLevels => format!("{text} is between two levels. {takes}."),
     })
 }
 

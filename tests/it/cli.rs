@@ -125,10 +125,7 @@ fn the_examples_of_the_help_do_what_they_say() {
     desk.says(&["log", "sleep", "6:45"]);
     assert_eq!(desk.tracker("sleep", "today")["value"], 6.75);
     let itch = desk.says(&["log", "itch", "skip"]);
-    assert!(
-        itch.starts_with("Itch is followed from now on.\n"),
-        "{itch}"
-    );
+    assert!(itch.starts_with("Itch is tracked from now on.\n"), "{itch}");
     assert_eq!(desk.tracker("itch", "today")["state"], "skipped");
     assert_eq!(desk.tracker("itch", "today")["value"], Value::Null);
     desk.says(&["log", "sugar", "none"]);
@@ -157,8 +154,8 @@ fn what_cannot_be_meant_is_refused_and_changes_nothing() {
             "no day 2027-02-30",
         ),
         (vec!["log", "itch", "3", "--on", "2199-12-31"], "future"),
-        (vec!["log", "itch", "3", "--on", "someday"], "no day"),
-        (vec!["log", "water", "-5"], "less than nothing"),
+        (vec!["log", "itch", "3", "--on", "someday"], "not a date"),
+        (vec!["log", "water", "-5"], "below zero"),
         (vec!["log", "water", "10000000"], "from 0 to 20000 ml"),
         (vec!["log", "water", "much"], "cannot be logged"),
         (vec!["log", "wter", "5"], "Water"),

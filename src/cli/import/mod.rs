@@ -198,7 +198,7 @@ fn refusal(arguments: &ImportArguments, planned: &Plan) -> Failure {
         "Nothing was imported."
     };
     lines.push(format!(
-        "{what} Mend the file, choose another target with --mapping, or go on without these with --leave-out-problems."
+        "{what} Correct the file, choose another target with --mapping, or continue without these with --leave-out-problems."
     ));
     Failure::Refused(lines.join("\n"))
 }
@@ -208,7 +208,7 @@ fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
         Failure::Refused(format!("{} cannot be read: {error}.", path.display()))
     })?;
     Mapping::from_json(&text)
-        .map_err(|error| Failure::Refused(format!("{} is no mapping: {error}.", path.display())))
+        .map_err(|error| Failure::Refused(format!("{} is not a mapping: {error}.", path.display())))
 }
 
 fn save_mapping(path: &Path, mapping: &Mapping) -> Result<(), Failure> {

@@ -38,7 +38,7 @@ impl Words {
             .or_else(|| self.day_of_parts(&text, today));
         found.ok_or_else(|| {
             format!(
-                "That is no day. {} and “yesterday” are read.",
+                "That is not a date. {} and “yesterday” are read.",
                 self.day(today)
             )
         })
