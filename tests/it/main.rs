@@ -16,6 +16,7 @@ mod imports;
 mod insights;
 mod insights_screen;
 mod place;
+mod readability;
 mod rescue;
 mod restore;
 mod sample;
