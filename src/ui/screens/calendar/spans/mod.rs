@@ -81,6 +81,11 @@ impl SpansPart {
             }
         }
         ui.add_space(gap);
+        let has_treatment = spans.iter().any(|span| span.kind == SpanKind::Treatment);
+        if has_treatment && self.editor.is_none() {
+            editor::keep_using_ui(ui);
+            ui.add_space(gap);
+        }
         for span in spans.iter().rev() {
             if self.is_edited(span.id) {
                 self.editor_ui(ui, view, actions);
