@@ -161,10 +161,10 @@ fn rest_ui(ui: &mut Ui, note: &mut String) {
     ui.horizontal(|ui| {
         let ranges = ["1 M", "4 M", "1 Y", "All"];
         Segmented::new(Id::unique("range"), "Range", &ranges, 1).show(ui);
-        badge(ui, "LINKED", BadgeTone::Accent);
-        badge(ui, "LIMITED", BadgeTone::Caution);
-        badge(ui, "CAUTION", BadgeTone::Danger);
-        badge(ui, "NOTHING BIG", BadgeTone::Muted);
+        badge(ui, "Linked", BadgeTone::Accent);
+        badge(ui, "Weak evidence", BadgeTone::Caution);
+        badge(ui, "Caution", BadgeTone::Danger);
+        badge(ui, "Nothing big", BadgeTone::Muted);
     });
     Card::new("Note").show(ui, |ui| {
         ui.add(

@@ -359,7 +359,7 @@ Examples
   biota insights --from 2026-01-01 --to yesterday
   biota insights --json
 
-An association is no proof. Biota gives no medical advice.")]
+A link is not proof. Biota gives no medical advice.")]
 pub(super) struct InsightsArguments {
     /// As JSON, for programs
     #[arg(long)]

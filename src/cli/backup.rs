@@ -70,7 +70,7 @@ pub(super) fn not_backed_up(error: &BackupError, path: &Path, folder: &Path) -> 
         BackupError::Journal(error) => return not_opened(error, path),
         BackupError::Fault(fault) => {
             let why = match fault {
-                Fault::Busy => "another program holds the journal".to_owned(),
+                Fault::Busy => "another program is using the journal".to_owned(),
                 Fault::DiskFull => "the disk is full".to_owned(),
                 Fault::ReadOnly => "that place can only be read".to_owned(),
                 Fault::Permission => "that place may not be written".to_owned(),

@@ -23,7 +23,7 @@ pub(super) fn parse_past_day(text: &str, words: Words) -> Result<Day, Failure> {
     let today = words.today;
     if day > today {
         return Err(Failure::Refused(format!(
-            "{day} lies in the future (today is {today}). A day can be logged once it has begun."
+            "{day} is in the future (today is {today}). A day can be logged once it has begun."
         )));
     }
     Ok(day)

@@ -132,7 +132,7 @@ fn range(arguments: &ExportArguments, words: Words) -> Result<DayRange, Failure>
     };
     match (range.from, range.to) {
         (Some(from), Some(to)) if to < from => Err(Failure::Refused(format!(
-            "The last day, {to}, lies before the first, {from}."
+            "The last day, {to}, is before the first, {from}."
         ))),
         _ => Ok(range),
     }

@@ -84,14 +84,14 @@ pub(super) fn not_opened(error: &OpenError, path: &Path) -> Failure {
             "{path} is damaged: {detail}. Nothing was written to it. biota restore puts a backup in its place; the window also saves what can be read."
         ),
         OpenError::StrayLog => format!(
-            "There is no journal at {path}, but the write-ahead log of one lies beside that place. Put the journal back, or move the file ending in -wal away."
+            "There is no journal at {path}, but the write-ahead log of one is next to that place. Put the journal back, or move the file ending in -wal away."
         ),
         OpenError::AlreadyThere => format!("{path} is there already and was left as it is."),
         OpenError::Permission => format!("{path} may not be used: permission denied."),
         OpenError::Busy => format!("Another program is writing to {path}. Try again in a moment."),
         OpenError::DiskFull => format!("There is no space left for {path}."),
         OpenError::Unreadable(detail) => {
-            format!("{path} holds something this Biota cannot read: {detail}.")
+            format!("{path} has something in it that this Biota cannot read: {detail}.")
         }
         OpenError::Altered => format!(
             "{path} does not hold what Biota wrote: it is damaged, or another program changed it. biota restore puts a backup in its place."

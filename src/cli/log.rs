@@ -37,7 +37,7 @@ pub(super) fn run(
         return Ok(());
     };
     if outcome.switched_on {
-        text.push_str(&format!("{} is followed from now on.\n", tracker.name));
+        text.push_str(&format!("{} is tracked from now on.\n", tracker.name));
     }
     let words = Words::of(&journal, today(&journal, now));
     text.push_str(&kept(&journal, tracker, outcome.key, words));

@@ -196,7 +196,7 @@ fn source_not_opened(error: &OpenError, file: &Path) -> Failure {
 pub(super) fn not_an_archive(error: &ArchiveError, file: &Path) -> Failure {
     let file = file.display();
     Failure::Refused(match error {
-        ArchiveError::NotAnArchive => format!("{file} is no archive that Biota wrote."),
+        ArchiveError::NotAnArchive => format!("{file} is not an archive that Biota wrote."),
         ArchiveError::NewerVersion {
             file: version,
             program,
@@ -204,7 +204,7 @@ pub(super) fn not_an_archive(error: &ArchiveError, file: &Path) -> Failure {
             "{file} was written by a newer Biota (version {version} of the archive, this program knows {program}). A newer program can read it."
         ),
         ArchiveError::OutsidePath(name) => format!(
-            "{file} holds a part named “{name}”, which leads out of its folder. Biota did not write it."
+            "{file} has a part named “{name}”, which leads out of its folder. Biota did not write it."
         ),
         ArchiveError::TooManyFiles(count) => {
             format!(

@@ -10,6 +10,6 @@ pub use adherence::{
     WeekVerdict, adherence, verdict_on,
 };
 pub use content::{
-    Area, Article, Asks, Confounder, Figure, Grade, Guide, GuideConcern, GuideFault, Help,
-    HelpLevel, Introduction, Pointing, Recommendation, Reference, Strength, Urgency,
+    Article, Asks, Confounder, Figure, Grade, Guide, GuideConcern, GuideFault, Help, HelpLevel,
+    Introduction, Pointing, Recommendation, Reference, Strength, Urgency,
 };

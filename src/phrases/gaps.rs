@@ -1,4 +1,4 @@
-//! Why there is not enough to go on, and what would mend it.
+//! Why there are not enough days to compare, and what is missing.
 
 use super::Speaker;
 use crate::domain::Kind;
@@ -14,20 +14,18 @@ impl Speaker<'_> {
             Gap::ShortSpan { days, needed } => format!(
                 "Not enough days yet: {days} of the {needed} needed, from the first to the last day with both logged."
             ),
-            Gap::FewSymptomDays { days, needed } => {
-                format!(
-                    "Not enough days yet: {days} of the {needed} needed of {}.",
-                    self.name(pair.symptom)
-                )
-            }
+            Gap::FewSymptomDays { days, needed } => format!(
+                "Not enough days yet: {} was logged on {days} of the {needed} needed.",
+                self.name(pair.symptom)
+            ),
             Gap::FewDays { days, needed } => {
-                format!("Not enough days yet: {days} of the {needed} needed with both logged.")
+                format!("Not enough days yet: both were logged on {days} of the {needed} needed.")
             }
             Gap::YesNoSymptom => {
                 format!("{symptom} is yes or no; only ratings and amounts can be compared.")
             }
             Gap::FewSymptomValues { values, needed } => format!(
-                "{symptom} had {}; it takes {needed} different ones.",
+                "{symptom} had only {} so far; {needed} different ones are needed.",
                 count(values, "value", "values")
             ),
             Gap::SteadySymptom {
@@ -35,32 +33,44 @@ impl Speaker<'_> {
                 days,
                 of_days,
             } => format!(
-                "{symptom} was {} on {days} of {of_days} days; there is hardly a change to compare.",
+                "{symptom} was {} on {days} of {of_days} days, so there is little to compare.",
                 self.value(pair.symptom, value)
             ),
-            Gap::SymptomInStepWithTime => {
-                format!("{symptom} follows weekdays or time; nothing is left to compare.")
-            }
+            Gap::SymptomInStepWithTime => format!(
+                "{symptom} changes only by weekday or slowly over time, so nothing is left to compare."
+            ),
             Gap::SteadyHabit { days: 0, .. } => {
-                format!("{habit} was the same on every logged day; no answer can come from it.")
+                format!("{habit} was the same on every logged day, so there is nothing to compare.")
             }
             Gap::SteadyHabit {
                 value,
                 days,
                 needed,
             } => format!(
-                "{habit} was other than {} on {days} of the {needed} days needed.",
-                self.value(pair.habit, value)
+                "{habit} differed from {} on only {}; {needed} are needed.",
+                self.value(pair.habit, value),
+                count(days, "day", "days")
             ),
             Gap::FewChanges { changes: 0 | 1, .. } => {
-                format!("{habit} was started once and kept; only an experiment can tell.")
+                let planned = self.planned(pair, "Only a planned change could tell");
+                format!("{habit} was started once and kept.{planned}")
             }
-            Gap::FewChanges { changes, needed } => format!(
-                "{habit} changed {changes} of the {needed} times needed; an experiment would tell sooner."
-            ),
+            Gap::FewChanges { changes, needed } => {
+                let planned = self.planned(pair, "A planned change would tell sooner");
+                format!("{habit} changed {changes} of the {needed} times needed.{planned}")
+            }
             Gap::HabitInStepWithTime => format!(
-                "{habit} runs in step with time: it follows weekdays, seasons or a treatment, and cannot be told from them."
+                "{habit} changes together with weekdays, seasons or a treatment. So it cannot be told apart from them."
             ),
+        }
+    }
+
+    /// That a change on purpose would tell, where it may be tried at all.
+    fn planned(&self, pair: &Pair, would: &str) -> String {
+        if self.can_be_tried(pair.habit) {
+            format!(" {would} (not with medicines: ask first).")
+        } else {
+            String::new()
         }
     }
 

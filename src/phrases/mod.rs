@@ -1,20 +1,23 @@
 //! What insights say, in sentences for people: shared by the window and the commands. Works out nothing.
 //!
-//! It stands by itself because neither of the two may import the other, `stats` knows no words, and a sentence about a
-//! link has to be the same wherever it is read.
+//! It is a module of its own because neither of the two may import the other, `stats` knows no words, and a sentence about
+//! a link has to be the same wherever it is read.
 
 mod calibration;
 mod gaps;
 mod names;
 mod pairs;
+mod ranges;
 mod run;
 #[cfg(test)]
 mod tests;
+mod treatments;
 mod trends;
 
 pub use calibration::{AlarmCell, Calibration, CalibrationTable, ClaimCell, LinkCell, RangeCell};
 pub use pairs::{Card, class_word};
 pub use run::{examined, left_out, method};
+pub use treatments::KEEP_USING;
 pub use trends::TrendWords;
 
 use crate::domain::Journal;
@@ -29,7 +32,7 @@ pub struct Speaker<'a> {
     pub style: &'a dyn Style,
 }
 
-/// A sentence whose figures may stand out.
+/// A sentence whose figures may be shown in bold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Phrase(pub Vec<Piece>);
 
@@ -38,7 +41,7 @@ pub struct Phrase(pub Vec<Piece>);
 pub struct Piece {
     /// The words.
     pub text: String,
-    /// Whether they stand out.
+    /// Whether they are shown in bold.
     pub is_strong: bool,
 }
 

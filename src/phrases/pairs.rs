@@ -1,8 +1,9 @@
 //! The sentence of a pair, by its class, and what is added to it.
 
-use super::{Phrase, Speaker};
+use super::{KEEP_USING, Phrase, Speaker};
+use crate::domain::{Kind, Role};
 use crate::stats::{
-    Class, Fellow, Interval, Outlook, Pair, Reverse, SHORT_WINDOWS, WINDOWS, Window,
+    Class, Fellow, Interval, Outlook, Pair, Reverse, SHORT_WINDOWS, Subject, WINDOWS, Window,
 };
 use crate::words::{capitalised, count, listed};
 
@@ -48,7 +49,10 @@ impl Speaker<'_> {
                     format!("{more} {}", self.name(fellow.habit))
                 })
                 .collect();
-            notes.push(format!("On those days you also had {}.", listed(&also)));
+            notes.push(format!("On those days there was also {}.", listed(&also)));
+        }
+        if self.is_treatment(pair.habit) {
+            notes.push(KEEP_USING.to_owned());
         }
         Card {
             class_word: class_word(pair.class),
@@ -72,7 +76,7 @@ impl Speaker<'_> {
         let said = self.difference(pair.symptom, difference, decimals);
         let than = match (self.is_yes_no(pair.habit), window.length_days()) {
             (true, 1) if window.nearest == 0 => " than without",
-            (true, 1) => " than after days without",
+            (true, 1) => " than after a day without",
             _ => "",
         };
         let judged = self.judged(pair.symptom, difference);
@@ -82,119 +86,149 @@ impl Speaker<'_> {
             .strong(format!("{said} {higher}"))
             .and(format!("{than}{judged}."));
         let mut notes = vec![format!(
-            "Likely range {}, {}. An association, not proof.",
-            self.range_one_way(range, decimals),
+            "Likely range {}, {}. A link is not proof.",
+            self.range(range, decimals),
             count(pair.days().unwrap_or(0), "day", "days"),
         )];
         if window.farthest == 0 {
             notes.push("Same day: which came first can’t be seen.".to_owned());
         }
         if pair.class == Class::Hint {
-            notes.push(
-                "A hint worth testing. Many hints are chance: of links and hints taken together about one in five is, \
-                 and nearly all of those are among the hints."
-                    .to_owned(),
-            );
+            let hint = if self.is_treatment(pair.habit) {
+                "Only a hint."
+            } else {
+                "A hint to test."
+            };
+            notes.push(format!(
+                "{hint} About 1 in 5 of all links and hints is chance, nearly always a hint."
+            ));
         }
         (sentence, notes)
     }
 
-    /// "On days two days after 3 servings more sugar".
+    /// "Two days after 3 more servings of sugar".
     fn on_days(&self, pair: &Pair, window: Window, swing: f64) -> Phrase {
         let habit = self.name(pair.habit);
-        let Window { nearest, farthest } = window;
+        let days = window.length_days();
         if self.is_yes_no(pair.habit) {
-            return if window.length_days() > 1 {
-                Phrase::plain(format!(
-                    "When all of days {nearest} to {farthest} before were days "
-                ))
-                .strong(format!("with {habit}"))
-                .and(" rather than none")
+            let with = format!("with {habit}");
+            return if days > 1 {
+                let days = in_words(days);
+                let before = format!("{}{days} days in a row ", after_the(window));
+                let phrase = Phrase::plain(capitalised(&before)).strong(with);
+                phrase.and(format!(", compared with {days} without"))
             } else {
-                Phrase::plain(days_after(nearest, true)).strong(format!("with {habit}"))
+                let a_day = if window.nearest == 0 { "" } else { "a day " };
+                Phrase::plain(format!("{}{a_day}", days_after(window.nearest, "On days ")))
+                    .strong(with)
             };
         }
-        let change = self.change(pair.habit, swing);
-        if window.length_days() > 1 {
-            Phrase::plain(format!(
-                "When the average of days {nearest} to {farthest} before was "
-            ))
-            .strong(format!("{change} higher"))
-            .and(format!(" in {habit}"))
+        let (more, of_it) = self.more_of(pair.habit, swing);
+        if days > 1 {
+            let before = format!("{}{} days with ", after_the(window), in_words(days));
+            let is_scale = matches!(self.kind(pair.habit), Some(Kind::Scale(_)));
+            let a_day = if is_scale { "" } else { " a day" };
+            let phrase = Phrase::plain(capitalised(&before)).strong(more);
+            phrase.and(format!("{of_it}{a_day}"))
         } else {
-            Phrase::plain(days_after(nearest, false))
-                .strong(format!("{change} more"))
-                .and(format!(" {habit}"))
+            let before = days_after(window.nearest, "On days with ");
+            Phrase::plain(before).strong(more).and(of_it)
+        }
+    }
+
+    /// "3 more servings" and " of sugar"; "850 ml more" and " water".
+    fn more_of(&self, habit: Subject, swing: f64) -> (String, String) {
+        let change = self.change(habit, swing);
+        let name = self.name(habit);
+        let is_counted = match self.kind(habit) {
+            Some(Kind::Amount(amount)) => {
+                amount.unit.len() > 3 && amount.unit.chars().all(|c| c.is_alphabetic() || c == ' ')
+            }
+            _ => false,
+        };
+        match change.split_once(' ') {
+            Some((number, unit)) if is_counted => {
+                (format!("{number} more {unit}"), format!(" of {name}"))
+            }
+            _ => (format!("{change} more"), format!(" {name}")),
         }
     }
 
     fn nothing_big(&self, pair: &Pair) -> (Phrase, Vec<String>) {
         let decimals = decimals(pair.smallest_difference);
         let least = self.difference(pair.symptom, pair.smallest_difference, decimals);
-        let habit = self.name(pair.habit);
-        let days = if self.is_yes_no(pair.habit) {
-            format!("days with and without {habit}")
+        let (habit, symptom) = (self.name(pair.habit), self.name(pair.symptom));
+        let with = if self.is_yes_no(pair.habit) {
+            format!("With and without {habit}")
         } else {
-            format!("days with more {habit}")
+            format!("With more {habit}")
         };
-        let sentence = Phrase::plain(format!(
-            "On the same and the next two days, {days} differed by "
-        ))
-        .strong(format!("less than {least}"))
-        .and(format!(" in {}.", self.name(pair.symptom)));
+        let sentence = Phrase::plain(format!("{with}, {symptom} was "))
+            .strong("about the same")
+            .and(format!(
+                " that day and the next two (less than {least} apart)."
+            ));
         let range = pair.interval_short().map_or_else(String::new, |range| {
-            format!("Likely range {}, ", self.range_both_ways(range, decimals))
+            format!("Likely range {}, ", self.range(range, decimals))
         });
         let days = count(pair.days().unwrap_or(0), "day", "days");
-        let note = format!("{range}{days}. Slower links can’t be judged from this.");
+        let note = format!("{range}{days}. Links that take longer than two days are not covered.");
         (sentence, vec![note])
     }
 
     fn cannot_tell(&self, pair: &Pair) -> (Phrase, Vec<String>) {
         let decimals = decimals(pair.smallest_difference);
         let (habit, symptom) = (self.name(pair.habit), self.name(pair.symptom));
+        let both = format!("{} and {symptom}", capitalised(&habit));
         let sentence = match pair.interval_short() {
-            Some(range) => {
-                let range = self.range_both_ways(range, decimals);
-                let range = self.with_unit(pair.symptom, &range);
-                Phrase::plain(format!(
-                    "{} and {symptom}: your data fit anything from ",
-                    capitalised(&habit)
-                ))
-                .strong(range)
-                .and(format!(" {}.", stretch(pair)))
-            }
-            None => Phrase::plain(format!(
-                "{} and {symptom}: cannot tell yet.",
-                capitalised(&habit)
-            )),
+            Some(range) => Phrase::plain(format!("{both}: so far, anything from "))
+                .strong(self.range_with_unit(pair.symptom, range, decimals))
+                .and(format!(" is possible, {}.", stretch(pair))),
+            None => Phrase::plain(format!("{both}: cannot tell yet.")),
         };
-        let least = self.style.number(pair.smallest_difference, decimals);
         let days = count(pair.days().unwrap_or(0), "day", "days");
-        let outlook = match pair.outlook {
-            Some(Outlook::MoreDays { days: needed }) => {
-                format!("About {needed} days with both logged would narrow this to ±{least}.")
-            }
-            Some(Outlook::TooManyDays { .. }) => {
-                "Waiting will hardly settle this; an experiment could.".to_owned()
-            }
-            // Each day by itself is narrow enough; the range over all of them need not be.
-            Some(Outlook::ReachesPast) => {
-                let width = pair.interval_short().map_or(0.0, Interval::half_width);
-                if width <= pair.smallest_difference {
-                    format!("Already narrower than ±{least}, but it reaches past it.")
-                } else {
-                    format!(
-                        "Each of the days alone is narrower than ±{least}, but they reach past it."
-                    )
-                }
-            }
-            None => String::new(),
-        };
+        let outlook = self.outlook(pair);
         (
             sentence,
             vec![format!("{days}. {outlook}").trim_end().to_owned()],
         )
+    }
+
+    /// What more days could bring.
+    fn outlook(&self, pair: &Pair) -> String {
+        match pair.outlook {
+            Some(Outlook::MoreDays { days }) => {
+                format!("With both logged on about {days} days, the range would be narrow enough.")
+            }
+            Some(Outlook::TooManyDays { .. }) => {
+                let waiting = "More days alone will hardly answer this.";
+                if self.can_be_tried(pair.habit) {
+                    format!(
+                        "{waiting} Changing it on purpose for some weeks could (never a medicine)."
+                    )
+                } else {
+                    waiting.to_owned()
+                }
+            }
+            // Each day by itself is narrow enough; the range over all of them need not be.
+            Some(Outlook::ReachesPast) => {
+                let width = pair.interval_short().map_or(0.0, Interval::half_width);
+                let narrow = if width <= pair.smallest_difference {
+                    "The range is narrow"
+                } else {
+                    "Each day alone has a narrow range"
+                };
+                format!("{narrow}, but part of it is large enough to matter.")
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Whether a person may change it to see what happens: a habit of theirs that is no treatment.
+    pub(super) fn can_be_tried(&self, habit: Subject) -> bool {
+        let tracker = self.journal.tracker(habit.tracker);
+        let is_habit = tracker.is_some_and(|tracker| tracker.role == Role::Habit);
+        is_habit && !self.is_treatment(habit)
     }
 
     fn not_enough(&self, pair: &Pair) -> (Phrase, Vec<String>) {
@@ -205,52 +239,37 @@ impl Speaker<'_> {
     }
 
     fn reversed(&self, pair: &Pair) -> String {
-        let is_skin = self
-            .journal
-            .tracker(pair.symptom.tracker)
-            .is_some_and(crate::domain::Tracker::is_skin);
         let (habit, symptom) = (self.name(pair.habit), self.name(pair.symptom));
-        let whose = if is_skin { "Your skin" } else { "The symptom" };
-        format!("{whose} may be changing the habit: {symptom} also goes before {habit}.")
-    }
-
-    /// "1.1 to 2.7", with a sign where the range holds 0.
-    fn range_one_way(&self, range: Interval, decimals: usize) -> String {
-        if range.low < 0.0 && range.high > 0.0 {
-            return self.range_both_ways(range, decimals);
-        }
-        let (near, far, way) = if range.high <= 0.0 {
-            (-range.high, -range.low, "lower")
-        } else {
-            (range.low, range.high, "higher")
-        };
-        let number = |number| self.style.number(number, decimals);
-        format!("{} to {} {way}", number(near), number(far))
-    }
-
-    /// "−0.8 to +0.9".
-    fn range_both_ways(&self, range: Interval, decimals: usize) -> String {
-        let signed = |number: f64| {
-            let text = self.style.number(number, decimals);
-            if number > 0.0 && text != "0" {
-                format!("+{text}")
-            } else {
-                text
-            }
-        };
-        format!("{} to {}", signed(range.low), signed(range.high))
+        format!("It may be the other way round: {symptom} was often different before {habit}.")
     }
 }
 
-/// "On days two days after "; with `with_days`, what is before are days, not amounts.
-fn days_after(days: usize, with_days: bool) -> String {
-    let days_before = if with_days { "days " } else { "" };
+/// "The day after "; on the same day, `same`.
+fn days_after(days: usize, same: &str) -> String {
     match days {
-        0 if with_days => "On days ".to_owned(),
-        0 => "On days with ".to_owned(),
-        1 => format!("On the day after {days_before}"),
-        2 => format!("On days two days after {days_before}"),
-        more => format!("On days {more} days after {days_before}"),
+        0 => same.to_owned(),
+        1 => "The day after ".to_owned(),
+        2 => "Two days after ".to_owned(),
+        more => format!("{more} days after "),
+    }
+}
+
+/// "after ", "a week after ": how long ago the stretch of days of `window` ended.
+fn after_the(window: Window) -> String {
+    match window.nearest {
+        0 | 1 => "after ".to_owned(),
+        8 => "a week after ".to_owned(),
+        nearest => format!("{} days after ", nearest - 1),
+    }
+}
+
+/// A small number in words.
+fn in_words(number: usize) -> String {
+    match number {
+        2 => "two".to_owned(),
+        3 => "three".to_owned(),
+        7 => "seven".to_owned(),
+        more => more.to_string(),
     }
 }
 
@@ -262,12 +281,12 @@ fn stretch(pair: &Pair) -> &'static str {
             .is_some_and(|window| window.test().is_some())
     };
     match (0..SHORT_WINDOWS).map(is_tested).collect::<Vec<_>>()[..] {
-        [true, true, true] => "on the same and the next two days",
-        [true, true, false] => "on the same and the next day",
-        [true, false, false] => "on the same day",
+        [true, true, true] => "that day and the next two",
+        [true, true, false] => "that day and the next",
+        [true, false, false] => "that day",
         [false, true, true] => "on the next two days",
         [false, true, false] => "on the next day",
-        _ => "on the days that could be judged",
+        _ => "on the days that could be compared",
     }
 }
 

@@ -5,12 +5,12 @@ use crate::domain::SpanId;
 use crate::stats::{Class, Insights};
 use crate::words::{count, listed};
 
-/// "31 pairs of a habit and a symptom were examined, in six stretches of days each; 2 stand out after correcting for that."
+/// "31 pairs of a habit and a symptom were compared; 2 stand out more than chance would explain."
 pub fn examined(insights: &Insights) -> String {
     let pairs = count(
         insights.pairs_examined,
-        "pair of a habit and a symptom was",
-        "pairs of a habit and a symptom were",
+        "pair of a habit and a symptom was compared",
+        "pairs of a habit and a symptom were compared",
     );
     let found = insights
         .pairs
@@ -25,12 +25,12 @@ pub fn examined(insights: &Insights) -> String {
     if insights.pairs_examined == 0 {
         return "No pair of a habit and a symptom has enough days yet.".to_owned();
     }
-    format!("{pairs} examined, in six stretches of days each; {found} after correcting for that.")
+    format!("{pairs}; {found} more than chance would explain.")
 }
 
 /// How it was done, in one sentence.
 pub fn method() -> &'static str {
-    "Slow drifts and weekdays are taken out. An association is no proof, and this is no medical advice."
+    "Slow changes over time and weekdays are allowed for. A link is not proof, and this is not medical advice."
 }
 
 /// "Left out: 14 days of Hydrocortisone, 9 copied values, 3 days of Holiday." None if nothing was.
@@ -61,7 +61,7 @@ pub fn left_out(speaker: Speaker, insights: &Insights) -> Option<String> {
     }
     if leave_out.copied && found.copied_values > 0 {
         let values = count(found.copied_values, "copied value", "copied values");
-        parts.push(format!("{values} that nobody confirmed"));
+        parts.push(format!("{values} not confirmed"));
     }
     (!parts.is_empty()).then(|| format!("Left out: {}.", listed(&parts)))
 }

@@ -1,6 +1,7 @@
 //! Where a tracker is heading, and what it was before and after a marker, in words.
 
 use super::Speaker;
+use super::ranges::spread;
 use crate::domain::Kind;
 use crate::stats::{BeforeAfter, Interval, Subject, Trend, TrendReading};
 use crate::words::{capitalised, count};
@@ -30,30 +31,30 @@ impl Speaker<'_> {
                 let judged = self.judged_symptom(subject, difference);
                 let short = format!("{way}, about {amount} in 30 days");
                 let full = format!(
-                    "{}{judged}, likely range {} over {days}. A trend says nothing about where it comes from.",
+                    "{}{judged}. Likely range {}, from {days}. A trend does not say why.",
                     capitalised(&short),
                     self.trend_range(subject, range),
                 );
                 TrendWords { short, full }
             }
             TrendReading::TooEarly => TrendWords {
-                short: "too early to tell drift from carry-over".to_owned(),
-                full: format!("Too early to tell drift from carry-over, {days}."),
+                short: "too early to tell a trend from a good or bad spell".to_owned(),
+                full: format!("Too early to tell a trend from a good or bad spell, {days}."),
             },
             TrendReading::Nothing => TrendWords {
                 short: String::new(),
                 full: format!(
-                    "No clear drift: {} in 30 days fit {days}.",
+                    "No clear trend over {days}: {} in 30 days.",
                     self.trend_range(subject, range)
                 ),
             },
         }
     }
 
-    /// "5.1 before, 4.2 from that day on: a difference of −1.6 to −0.2 points, 40 and 52 logged days."
+    /// "5.1 before and 4.2 from that day on. Likely difference 0.2 to 1.6 points lower, 40 and 52 logged days."
     pub fn before_and_after(&self, subject: Subject, found: &BeforeAfter) -> String {
         format!(
-            "{} before, {} from that day on; likely difference {}, {} and {}. An association, not proof.",
+            "{} before and {} from that day on. Likely difference {}, {} and {}. A link is not proof.",
             self.level(subject, found.before),
             self.level(subject, found.after),
             self.trend_range(subject, found.interval),
@@ -80,20 +81,17 @@ impl Speaker<'_> {
         }
     }
 
-    /// "−0.7 to +0.1 points".
+    /// "0.7 points lower to 0.1 points higher".
     fn trend_range(&self, subject: Subject, range: Interval) -> String {
-        let signed = |number: f64| {
-            let text = match self.kind(subject) {
-                Some(Kind::YesNo) => self.style.number(100.0 * number, 0),
-                _ => self.style.number(rounded(number), 2),
-            };
-            let is_more = number > 0.0 && text != "0";
-            if is_more { format!("+{text}") } else { text }
-        };
-        let text = format!("{} to {}", signed(range.low), signed(range.high));
         match self.kind(subject) {
-            Some(Kind::YesNo) => format!("{text} % of days"),
-            _ => self.with_unit(subject, &text),
+            Some(Kind::YesNo) => {
+                let percent = |number: f64| self.style.number(100.0 * number.abs(), 0);
+                spread(range, percent, |text| format!("{text} % of days"))
+            }
+            _ => {
+                let number = |number: f64| self.style.number(rounded(number.abs()), 2);
+                spread(range, number, |text| self.with_unit(subject, text))
+            }
         }
     }
 

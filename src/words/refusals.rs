@@ -13,7 +13,7 @@ pub fn refusal(rejected: &Rejected, words: Words, unit: &str) -> String {
         Rejected::OutOfRange { lowest, highest } => {
             format!("Only {} to {} can be logged here.", words.number(*lowest), words.amount(*highest, unit))
         }
-        Rejected::BetweenLevels => "That lies between two levels.".to_owned(),
+        Rejected::BetweenLevels => "That is between two levels.".to_owned(),
         Rejected::DayOutOfRange => "Biota keeps days from 1900 to 2199.".to_owned(),
         Rejected::Name(NameFault::Empty) => "A name is needed.".to_owned(),
         Rejected::Name(NameFault::TooLong) => format!("A name has up to {NAME_CHARACTERS} characters."),
@@ -24,12 +24,12 @@ pub fn refusal(rejected: &Rejected, words: Words, unit: &str) -> String {
         Rejected::UidTaken | Rejected::Unknown => {
             "Something this refers to is no longer there. Another window or command may have removed it.".to_owned()
         }
-        Rejected::InUse => "It still holds entries.".to_owned(),
+        Rejected::InUse => "It still has entries.".to_owned(),
         Rejected::EntriesDoNotFit => "What is logged already would not fit any more.".to_owned(),
         Rejected::Unsound => "These numbers do not go together.".to_owned(),
-        Rejected::EndBeforeStart => "The last day lies before the first.".to_owned(),
+        Rejected::EndBeforeStart => "The last day is before the first.".to_owned(),
         Rejected::EmptyNote => "A note needs text.".to_owned(),
-        Rejected::NoteTooLong => format!("A note holds up to {} kB.", NOTE_BYTES / 1024),
+        Rejected::NoteTooLong => format!("A note can have up to {} kB.", NOTE_BYTES / 1024),
     }
 }
 

@@ -125,10 +125,7 @@ fn the_examples_of_the_help_do_what_they_say() {
     desk.says(&["log", "sleep", "6:45"]);
     assert_eq!(desk.tracker("sleep", "today")["value"], 6.75);
     let itch = desk.says(&["log", "itch", "skip"]);
-    assert!(
-        itch.starts_with("Itch is followed from now on.\n"),
-        "{itch}"
-    );
+    assert!(itch.starts_with("Itch is tracked from now on.\n"), "{itch}");
     assert_eq!(desk.tracker("itch", "today")["state"], "skipped");
     assert_eq!(desk.tracker("itch", "today")["value"], Value::Null);
     desk.says(&["log", "sugar", "none"]);

@@ -59,7 +59,9 @@ fn a_recommendation_is_followed_from_the_guide_to_today_and_trends() {
     window.run();
     window.type_text("when to");
     window.press(Key::Enter);
-    window.harness.get_by_label("Emergency, call now");
+    window
+        .harness
+        .get_by_label("Emergency: call 112, 999, 911 or your local number");
     let movement = StarterCatalogue::embedded()
         .switch_on(window.journal(), "movement", day(TODAY))
         .unwrap();

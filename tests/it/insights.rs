@@ -233,12 +233,12 @@ fn the_text_says_the_same() {
     let text = Desk::with(&journal()).says(&[]);
     for part in [
         "200 days",
-        "10 pairs of a habit and a symptom were examined, in six stretches of days each; 2 stand out after correcting",
-        "On days two days after 3 ml more sugar_servings, itch was 1.9 points higher (worse).",
+        "10 pairs of a habit and a symptom were compared; 2 stand out more than chance would explain.",
+        "Two days after 3 ml more sugar_servings, itch was 1.9 points higher (worse).",
         "Nothing big, short term\n",
         "Cannot tell yet\n",
-        "your data fit anything from",
-        "An association is no proof, and this is no medical advice.",
+        "so far, anything from",
+        "A link is not proof, and this is not medical advice.",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

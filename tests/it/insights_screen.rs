@@ -8,8 +8,9 @@ use egui_kittest::kittest::Queryable as _;
 use crate::scenario::{Scenario, TODAY, Window, day};
 
 /// Links that are built into the made-up journal.
-const SLEEP_AND_ITCH: &str = "Linked: On the day after 2 h more sleep, itch was";
-const FOOD_AND_DRYNESS: &str = "Linked: When the average of days 1 to 3 before was 3 servings higher in fermented food, dryness was";
+const SLEEP_AND_ITCH: &str = "Linked: The day after 2 h more sleep, itch was";
+const FOOD_AND_DRYNESS: &str =
+    "Linked: After three days with 3 more servings of fermented food a day, dryness was";
 
 fn journal() -> Journal {
     demo::generate(day(TODAY), 214, 1)
@@ -47,7 +48,7 @@ fn what_is_built_in_is_found_and_can_be_looked_into() {
     let mut window = open(journal());
     assert_eq!(count(&window, SLEEP_AND_ITCH), 1);
     assert_eq!(count(&window, FOOD_AND_DRYNESS), 1);
-    assert!(count(&window, "pairs of a habit and a symptom were examined") >= 1);
+    assert!(count(&window, "pairs of a habit and a symptom were compared") >= 1);
     assert!(count(&window, "Left out: ") >= 1);
     let curves = window
         .harness
@@ -90,14 +91,14 @@ fn trends_say_where_trackers_are_heading(window: &mut Window) {
     go(window, Key::Num3);
     click(window, "Show as text");
     let headings = [
-        "No clear drift: ",
+        "No clear trend over ",
         "Rising, about ",
         "Falling, about ",
-        "Too early to tell drift",
+        "Too early to tell a trend",
     ];
     let said: usize = headings.iter().map(|text| count(window, text)).sum();
     assert!(said >= 8, "{said} trackers with a trend");
-    assert!(count(window, "from that day on; likely difference ") >= 5);
+    assert!(count(window, "from that day on. Likely difference ") >= 5);
 }
 
 fn one_symptom_can_be_looked_at_alone(window: &mut Window) {

@@ -22,6 +22,7 @@ mod output;
 mod own_files;
 mod place;
 mod places;
+mod readability;
 mod rescue;
 mod restore;
 mod sample;

@@ -87,8 +87,8 @@ fn a_backup_is_restored_in_the_window_and_taken_back() {
     window.wait_for("The newest is of 21 November 2026");
     assert_eq!(backups(&place.backups, "daily"), 2);
     window.press_button("Restore the backup of 20 November 2026, 08:30");
-    window.wait_for("It holds 1 day, 1 entry, 0 notes, the newest day 21 November 2026.");
-    window.wait_for("Your journal holds 1 day, 1 entry");
+    window.wait_for("It has 1 day, 1 entry, 0 notes, the newest day 21 November 2026.");
+    window.wait_for("Your journal has 1 day, 1 entry");
     window.press_button("Restore");
     window.wait_for("Restored. What was there before is kept as");
     window.wait_for("Saved ·");
@@ -123,12 +123,12 @@ fn a_file_is_looked_into_before_it_is_restored() {
         let text = path.display().to_string();
         window.harness.event(egui::Event::Paste(text));
         window.harness.run_ok();
-        window.press_button("Show what it holds");
+        window.press_button("Show what is in it");
     };
     look_into(&mut window, &text);
     window.wait_for("That is neither a backup nor an archive of Biota.");
     look_into(&mut window, &elsewhere.journal);
-    window.wait_for("It holds 1 day, 1 entry");
+    window.wait_for("It has 1 day, 1 entry");
     assert_eq!(place.water(), Some(500.0), "nothing is changed by looking");
     window.press_button("Restore");
     window.wait_for("Restored.");

@@ -110,7 +110,9 @@ fn y_copies_what_was_typed_and_enter_confirms() {
     );
     assert_eq!(window.number("sleep", TODAY), None, "sleep is never copied");
     assert_eq!(routine::unconfirmed(window.journal(), day(TODAY)), 2);
-    window.harness.get_by_label_contains("2 copied values wait");
+    window
+        .harness
+        .get_by_label_contains("2 values copied from yesterday need your OK");
     let water = window.tracker("water");
     window
         .harness
@@ -330,7 +332,7 @@ fn open_days_can_be_filled_paused_or_left() {
         ))
     };
     let mut window = scenario().open();
-    window.harness.get_by_label("Tue–Fri are open");
+    window.harness.get_by_label("Nothing logged Tue–Fri");
     window.harness.get_by_label("Fill in").click();
     window.run();
     window.harness.get_by_label("Tuesday 17 November");
@@ -342,12 +344,22 @@ fn open_days_can_be_filled_paused_or_left() {
         days_between(day("2026-11-17"), day("2026-11-20"))
             .all(|day| window.journal().is_paused(day))
     );
-    assert!(window.harness.query_by_label("Tue–Fri are open").is_none());
+    assert!(
+        window
+            .harness
+            .query_by_label("Nothing logged Tue–Fri")
+            .is_none()
+    );
 
     let mut window = scenario().open();
     window.harness.get_by_label("Leave").click();
     window.run();
-    assert!(window.harness.query_by_label("Tue–Fri are open").is_none());
+    assert!(
+        window
+            .harness
+            .query_by_label("Nothing logged Tue–Fri")
+            .is_none()
+    );
     assert_eq!(
         window.journal().entry_count(),
         1,

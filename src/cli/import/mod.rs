@@ -189,7 +189,7 @@ impl Work<'_> {
             lines.push(format!("{what} Choose what it goes to with --mapping."));
         } else {
             lines.push(format!(
-                "{what} Mend the file, choose another target with --mapping, or go on without these with --leave-out-problems."
+                "{what} Correct the file, choose another target with --mapping, or continue without these with --leave-out-problems."
             ));
         }
         Failure::Refused(lines.join("\n"))
@@ -253,7 +253,7 @@ fn read_mapping(path: &Path) -> Result<Mapping, Failure> {
     let text = read_short(path, LONGEST_MAPPING)
         .map_err(|error| Failure::Refused(format!("{shown} cannot be read: {error}.")))?;
     Mapping::from_json(&text)
-        .map_err(|error| Failure::Refused(format!("{shown} is no mapping: {error}.")))
+        .map_err(|error| Failure::Refused(format!("{shown} is not a mapping: {error}.")))
 }
 
 fn save_mapping(target: &Path, journal: &Path, mapping: &Mapping) -> Result<(), Failure> {

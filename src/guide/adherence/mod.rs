@@ -145,13 +145,6 @@ pub struct Presence {
     pub logged: usize,
 }
 
-impl Presence {
-    /// Logged days with none of it, for advice to have less.
-    pub fn absent(self) -> usize {
-        self.logged - self.present
-    }
-}
-
 /// Days by verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(missing_docs, reason = "each is named by its verdict")]

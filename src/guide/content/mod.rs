@@ -27,11 +27,15 @@ static EMBEDDED: LazyLock<Guide> = LazyLock::new(|| {
 pub struct Guide {
     /// "General information, not medical advice."
     pub disclaimer: String,
+    /// To keep using what a doctor prescribed; at the top of the screen.
+    pub prescribed: String,
+    /// Who published the articles, and what the cards add to them.
+    pub publishers: String,
     /// Said on every card whose figures are for adults.
     pub adult_figures: String,
     /// When to get help, for the top of the screen.
     pub help: Help,
-    /// How the gut is said to reach the skin.
+    /// How gut and skin are said to be connected.
     pub introduction: Introduction,
     /// The five articles, by number.
     #[serde(rename = "article")]
@@ -42,7 +46,7 @@ pub struct Guide {
     /// What the articles speak of, for filtering.
     #[serde(rename = "concern")]
     pub concerns: Vec<GuideConcern>,
-    /// What else can stand behind a change, to be marked as a span.
+    /// What else can be behind a change, to be marked as a span.
     #[serde(rename = "confounder")]
     pub confounders: Vec<Confounder>,
     /// What the articles advise, in the order of the screen.
@@ -166,6 +170,8 @@ pub enum GuideFault {
 pub struct Help {
     /// "When to get help".
     pub title: String,
+    /// Whose advice it is based on.
+    pub basis: String,
     /// Most urgent first.
     #[serde(rename = "level")]
     pub levels: Vec<HelpLevel>,
@@ -196,7 +202,7 @@ pub enum Urgency {
     Soon,
 }
 
-/// How the gut is said to reach the skin.
+/// How gut and skin are said to be connected.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Introduction {
@@ -237,8 +243,32 @@ pub struct Reference {
     pub id: String,
     /// "Wastyk 2021".
     pub short: String,
-    /// All that is known of it here.
-    pub citation: String,
+    /// The journal, or what an authority published.
+    pub published: String,
+    /// When.
+    pub year: u16,
+    /// "184:4137", volume and first page, or the number of a review; authorities may have none.
+    pub number: Option<String>,
+    /// Whether an authority published it and not a journal.
+    #[serde(default)]
+    pub official: bool,
+    /// What it is, in a few words.
+    pub about: String,
+}
+
+impl Reference {
+    /// "Wastyk 2021, Cell 184:4137. 36 healthy adults; half ate fermented food, half ate fibre."
+    pub fn citation(&self) -> String {
+        let year = self.year.to_string();
+        let short = if self.short.contains(&year) {
+            self.short.clone()
+        } else {
+            format!("{}, {year}", self.short)
+        };
+        let number = self.number.as_deref().unwrap_or_default();
+        let published = format!("{} {number}", self.published);
+        format!("{short}, {}. {}", published.trim_end(), self.about)
+    }
 }
 
 /// What a person may want to filter the guide by.
@@ -252,24 +282,12 @@ pub struct GuideConcern {
     /// Other names of it.
     #[serde(default)]
     pub also: Vec<String>,
-    /// Skin or gut.
-    pub area: Area,
     /// The choices of the first page it belongs to.
     #[serde(deserialize_with = "concerns")]
     pub starts_with: Vec<Concern>,
 }
 
-/// Where a concern is felt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Area {
-    /// On the skin.
-    Skin,
-    /// In the gut.
-    Gut,
-}
-
-/// Something else that can stand behind a change of the skin.
+/// Something else that can be behind a change of the skin.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Confounder {

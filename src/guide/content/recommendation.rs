@@ -19,6 +19,8 @@ pub struct Recommendation {
     pub articles: Vec<u8>,
     /// Uids of its starter trackers; adherence is counted on the first.
     pub trackers: Vec<String>,
+    /// One plain sentence that comes first.
+    pub in_short: String,
     /// What is advised, in our words.
     pub advice: String,
     /// What the articles promise, as their claim.
@@ -49,6 +51,9 @@ pub struct Recommendation {
     /// Whether it must never be offered as a habit or an aim.
     #[serde(default)]
     pub never_a_habit: bool,
+    /// Whether it is about what one puts on the skin.
+    #[serde(default)]
+    pub about_care: bool,
     /// Whether it is shown on every card about skin care.
     #[serde(default)]
     pub every_care_card: bool,
@@ -75,7 +80,23 @@ impl Recommendation {
         !self.never_a_habit && !self.trackers.is_empty()
     }
 
-    /// The grades for a concern: its own, else those that hold for all; none if it was graded for others only.
+    /// The grades that are shown: for a concern its own, else those for all; without one all but those that have to be
+    /// asked for. What has to be asked for is for adults alone.
+    pub fn grades_shown(&self, concern_id: Option<&str>, is_adult: bool) -> Vec<&Grade> {
+        let Some(concern_id) = concern_id else {
+            return self.grades.iter().filter(|grade| !grade.asked).collect();
+        };
+        let own = self.grades_for(concern_id);
+        let fit = |grade: &&Grade| is_adult || !grade.asked;
+        let shown: Vec<&Grade> = own.into_iter().filter(fit).collect();
+        if shown.is_empty() {
+            let for_all = |grade: &&Grade| grade.concern.is_none();
+            return self.grades.iter().filter(for_all).collect();
+        }
+        shown
+    }
+
+    /// The grades for a concern: its own, else those for all; none if nothing was graded.
     pub fn grades_for(&self, concern_id: &str) -> Vec<&Grade> {
         let with = |wanted: Option<&str>| {
             self.grades
@@ -125,6 +146,11 @@ pub struct Grade {
     pub strength: Strength,
     /// The part of the advice it is about, where not all of it.
     pub about: Option<String>,
+    /// Whether it is shown only to an adult who asks for that concern.
+    #[serde(default)]
+    pub asked: bool,
+    /// What research says of that concern alone, where it is not for everyone to read.
+    pub research: Option<String>,
 }
 
 /// What research points to.
@@ -137,6 +163,8 @@ pub enum Pointing {
     NoDifference,
     /// Not clear.
     Unclear,
+    /// Not tried: goes along with it in surveys.
+    Linked,
     /// Not a remedy: that it happens at all.
     Happens,
 }

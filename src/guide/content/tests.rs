@@ -68,10 +68,17 @@ fn a_concern_without_a_grade_of_its_own_takes_the_one_for_all() {
         strengths("sugar", "rosacea"),
         [(Pointing::Unclear, Strength::NoneFound)]
     );
-    assert_eq!(strengths("alcohol", "acne"), []);
+    assert_eq!(
+        strengths("alcohol", "rosacea"),
+        [(Pointing::Linked, Strength::Limited)]
+    );
+    assert_eq!(
+        strengths("alcohol", "acne"),
+        [(Pointing::Unclear, Strength::NoneFound)]
+    );
     assert_eq!(
         strengths("probiotic_supplement", "eczema")[0],
-        (Pointing::NoDifference, Strength::Strong)
+        (Pointing::NoDifference, Strength::Moderate)
     );
 }
 
@@ -86,10 +93,8 @@ fn a_tracker_finds_its_own_recommendation_first() {
             .collect()
     };
     assert_eq!(ids("prebiotic_food"), ["prebiotic_food", "plants"]);
-    assert_eq!(
-        ids("skincare"),
-        ["probiotic_skincare", "read_labels", "gentle_products"]
-    );
+    assert_eq!(ids("skincare"), ["probiotic_skincare", "gentle_products"]);
+    assert_eq!(ids("omega_3"), ["omega_3", "period"]);
     assert_eq!(guide.figures_of("water").count(), 2);
     assert_eq!(
         guide.recommendation("sleep").unwrap().articles_text(),
@@ -98,5 +103,34 @@ fn a_tracker_finds_its_own_recommendation_first() {
     assert_eq!(
         guide.recommendation("water").unwrap().articles_text(),
         "article 3"
+    );
+}
+
+#[test]
+fn what_has_to_be_asked_for_is_shown_to_adults_who_ask() {
+    let movement = Guide::embedded().recommendation("movement").unwrap();
+    let shown = |concern: Option<&str>, is_adult: bool| -> Vec<Option<&str>> {
+        let grades = movement.grades_shown(concern, is_adult);
+        grades
+            .iter()
+            .map(|grade| grade.concern.as_deref())
+            .collect()
+    };
+    assert_eq!(shown(None, true), [None]);
+    assert_eq!(shown(Some("psoriasis"), true), [Some("psoriasis")]);
+    assert_eq!(shown(Some("psoriasis"), false), [None]);
+    assert_eq!(shown(Some("acne"), true), [None]);
+}
+
+#[test]
+fn a_citation_names_year_and_place() {
+    let citation = |id: &str| Guide::embedded().reference(id).unwrap().citation();
+    assert_eq!(
+        citation("alves_2021"),
+        "Alves 2021, Foods 10:2794. Kefir in eczema, one small study without blinding."
+    );
+    assert_eq!(
+        citation("who_400_g"),
+        "WHO 400 g, 2023, WHO guideline on carbohydrate intake. Fruit, vegetables and fibre."
     );
 }

@@ -83,6 +83,6 @@ fn strip_texts_name_their_articles() {
     let strip = of("probiotic_supplement").strip_text.as_deref();
     assert_eq!(
         strip,
-        Some("article 3: 10–20 billion CFU if fermented food is rare")
+        Some("article 3: 10–20 billion live bacteria (CFU) if fermented food is rare")
     );
 }

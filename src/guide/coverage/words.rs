@@ -8,8 +8,11 @@ fn plain_texts() -> Vec<String> {
     let guide = Guide::embedded();
     let mut texts = vec![
         guide.disclaimer.clone(),
+        guide.prescribed.clone(),
+        guide.publishers.clone(),
         guide.adult_figures.clone(),
         guide.help.title.clone(),
+        guide.help.basis.clone(),
     ];
     for level in &guide.help.levels {
         texts.push(level.title.clone());
@@ -26,7 +29,7 @@ fn plain_texts() -> Vec<String> {
         guide
             .references
             .iter()
-            .map(|reference| reference.citation.clone()),
+            .map(crate::guide::Reference::citation),
     );
     texts.extend(guide.concerns.iter().map(|concern| concern.name.clone()));
     texts.extend(

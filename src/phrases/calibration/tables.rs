@@ -24,10 +24,10 @@ impl Calibration {
             CalibrationTable {
                 title: "False alarms of one delay, 5 % expected",
                 note: "Nothing links habit and symptom. Share of diaries in which the day before stands out at the 5 % level \
-                       all the same; carry-over is the same in both.",
+                       all the same; as much is carried over from day to day in both.",
                 columns: vec![
                     "Days",
-                    "Carry-over",
+                    "Carried over",
                     "Diaries",
                     "Not tested",
                     "False alarms, %",
@@ -40,8 +40,8 @@ impl Calibration {
                        after the correction for six.",
                 columns: vec![
                     "Days",
-                    "Carry-over of the habit",
-                    "Of the symptom",
+                    "Habit carried over",
+                    "Symptom carried over",
                     "Diaries",
                     "Not tested",
                     "False alarms, %",
@@ -79,14 +79,14 @@ impl Calibration {
             CalibrationTable {
                 title: "Likely ranges around a true link, 95 % expected",
                 note: "The habit of the day before goes along with the symptom by so many points for a point. Share of diaries \
-                       whose 95 % range holds that, and how far the mean of what is found is off.",
+                       whose 95 % range contains that, and how far the mean of what is found is off.",
                 columns: vec![
                     "Days",
-                    "Carry-over",
+                    "Carried over",
                     "True difference",
                     "Diaries",
                     "Not tested",
-                    "Ranges that hold it, %",
+                    "Ranges that contain it, %",
                     "Off by, %",
                 ],
                 rows: rows(&self.ranges, |cell| range_row(cell, style)),

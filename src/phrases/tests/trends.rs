@@ -35,15 +35,16 @@ fn a_trend_is_told_for_thirty_days_with_its_range() {
     assert_eq!(said.short, "falling, about 0.43 points in 30 days");
     assert_eq!(
         said.full,
-        "Falling, about 0.43 points in 30 days (better), likely range −0.73 to −0.13 points over 118 logged days. A trend \
-         says nothing about where it comes from."
+        "Falling, about 0.43 points in 30 days (better). Likely range 0.13 to 0.73 points lower, from 118 logged days. A \
+         trend does not say why."
     );
     // Whether more of a habit is better is not for Biota to say.
     let rising = trend(0.1, 0.05, TrendReading::Heading);
     let said = speaker.trend(SUGAR, &rising);
     assert!(
-        said.full
-            .starts_with("Rising, about 3 servings in 30 days, likely"),
+        said.full.starts_with(
+            "Rising, about 3 servings in 30 days. Likely range 1.5 to 4.5 servings higher"
+        ),
         "{}",
         said.full
     );
@@ -62,10 +63,13 @@ fn where_no_trend_may_be_spoken_of_the_chart_says_nothing() {
     assert_eq!(said.short, "");
     assert_eq!(
         said.full,
-        "No clear drift: −0.27 to +0.33 points in 30 days fit 118 logged days."
+        "No clear trend over 118 logged days: 0.27 points lower to 0.33 points higher in 30 days."
     );
     let early = speaker.trend(ITCH, &trend(0.05, 0.01, TrendReading::TooEarly));
-    assert_eq!(early.short, "too early to tell drift from carry-over");
+    assert_eq!(
+        early.short,
+        "too early to tell a trend from a good or bad spell"
+    );
 }
 
 #[test]
@@ -87,7 +91,7 @@ fn before_and_after_a_marker_both_levels_and_the_range_are_told() {
     };
     assert_eq!(
         speaker.before_and_after(ITCH, &found),
-        "5.1 before, 4.2 from that day on; likely difference −1.6 to −0.2 points, 40 and 52 logged days. An association, \
+        "5.1 before and 4.2 from that day on. Likely difference 0.2 to 1.6 points lower, 40 and 52 logged days. A link is \
          not proof."
     );
 }

@@ -70,12 +70,12 @@ impl FirstRunScreen {
         ui.spacing_mut().item_spacing.y = if is_tall { 14.0 } else { 10.0 };
         introduction_ui(ui, place);
         Card::new("What troubles your skin?")
-            .trailing("as many as fit, or none")
+            .trailing("choose any, or none")
             .show(ui, |ui| self.concerns_ui(ui));
         Card::new("Under 18, pregnant or breastfeeding?")
             .trailing("you can skip this")
             .show(ui, |ui| self.life_stage_ui(ui));
-        Card::new("Follow anything else?")
+        Card::new("Track anything else?")
             .trailing("or add it later, in Guide and Settings")
             .show(ui, |ui| self.extras_ui(ui));
         ui.label(body(self.summary()));
@@ -111,9 +111,9 @@ impl FirstRunScreen {
                 self.life_stage = stage;
             }
             let words = if self.life_stage == LifeStage::Adult {
-                "If so, aims made for adults and alcohol stay off."
+                "If so, adult aims and the alcohol tracker stay off."
             } else {
-                "Aims made for adults and alcohol stay off."
+                "Adult aims and the alcohol tracker stay off."
             };
             ui.label(secondary(words));
         });
@@ -158,7 +158,7 @@ impl FirstRunScreen {
         });
     }
 
-    /// "You will follow fermented food, water, sleep, …".
+    /// "You will track fermented food, water, sleep, …".
     fn summary(&self) -> String {
         let beginning = Beginning {
             concerns: self.concerns.clone(),
@@ -172,7 +172,7 @@ impl FirstRunScreen {
             .iter()
             .map(|starter| within_sentence(&starter.name))
             .collect();
-        format!("You will follow {}.", listed(&names))
+        format!("You will track {}.", listed(&names))
     }
 
     fn setup(&self) -> Setup {
@@ -198,16 +198,16 @@ fn introduction_ui(ui: &mut Ui, place: &Path) {
         ui.label(title("Welcome to Biota"));
         ui.label(body(
             "A journal for your skin. Half a minute a day: what you ate and drank, how you slept, how your skin feels. \
-             Over the weeks it shows what goes along with better days, beside what five articles recommend.",
+             Over the weeks it shows what goes along with better days, next to what five articles recommend.",
         ));
         ui.label(secondary(format!(
-            "General information, not medical advice. Nothing leaves this computer; your journal will lie in {}",
+            "General information, not medical advice. Nothing leaves this computer; your journal is kept in {}",
             place.display()
         )));
     });
 }
 
-/// What can be followed beside the usual set; symptoms of the skin come with what troubles it.
+/// What can be tracked beside the usual set; symptoms of the skin come with what troubles it.
 fn extras(life_stage: LifeStage) -> impl Iterator<Item = &'static StarterTracker> {
     let trackers = StarterCatalogue::embedded().trackers.iter();
     trackers.filter(move |starter| {
@@ -269,7 +269,7 @@ mod tests {
         let mut harness = open(1280.0, 860.0);
         harness.get_by_label("Eczema").click();
         harness.run();
-        harness.get_by_label("You will follow fermented food, water, sleep, stress, sugar, itch, dryness, redness or colour change and skin overall.");
+        harness.get_by_label("You will track fermented food, water, sleep, stress, sugar, itch, dryness, redness or colour change and skin overall.");
         harness.get_by_label("Movement").click();
         harness.run();
         harness.get_by_label("Start").click();

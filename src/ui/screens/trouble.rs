@@ -94,7 +94,7 @@ fn backup_ui(ui: &mut Ui, page: &TroublePage, actions: &mut Actions) {
     ui.add(Label::new(medium("Newest good backup")).wrap());
     ui.add(Label::new(body(holds.as_str())).wrap());
     ui.label(secondary(
-        "What stands at the journal's place now is kept beside it, byte for byte.",
+        "What is at the journal's place now is kept next to it, byte for byte.",
     ));
     let restore = Button::primary("Restore this backup");
     if ui.add_enabled(!page.is_busy, restore).clicked() {

@@ -9,8 +9,8 @@ use crate::ui::widgets::Button;
 /// Keys of rows on Today, which are no commands.
 const ROW_KEYS: [(&str, &str); 12] = [
     ("Tab", "Next row"),
-    ("0 to 9, X", "Set a scale and go on; X is ten"),
-    ("digits, Enter", "Type an amount and go on"),
+    ("0 to 9, X", "Set a scale and move on; X is ten"),
+    ("digits, Enter", "Type an amount and move on"),
     ("+250 Enter", "Add to an amount"),
     ("← →", "Move in a row of chips, change a scale or an amount"),
     ("digits on a chip", "Set how many"),

@@ -4,9 +4,9 @@ use egui::{Label, RichText, Ui};
 
 use super::facts::{CardFacts, adult_line};
 use super::front::source_ui;
-use super::grades::{GradeBadge, badge_ui, badges};
+use super::grades::{badge_ui, badges};
 use super::{cite, strip};
-use crate::domain::StarterCatalogue;
+use crate::domain::{LifeStage, StarterCatalogue};
 use crate::guide::{Guide, Recommendation};
 use crate::ui::action::{Action, Actions};
 use crate::ui::icons;
@@ -28,13 +28,14 @@ pub(super) struct RecommendationCard<'a> {
 }
 
 impl RecommendationCard<'_> {
-    /// Paints what stands in the card; true when its sources were folded or unfolded.
+    /// Paints what is in the card, the plain sentence first; true when its sources were folded or unfolded.
     pub(super) fn show_ui(&self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) -> bool {
         ui.spacing_mut().item_spacing.y = 7.0;
-        self.heading_ui(ui);
-        paragraph_ui(ui, &self.recommendation.advice);
+        let is_adult = view.journal.settings().life_stage() == LifeStage::Adult;
+        self.heading_ui(ui, is_adult);
+        told_ui(ui, "Advice", &self.recommendation.advice);
         let mut pressed = cite::articles_ui(ui, self.recommendation);
-        self.research_ui(ui);
+        self.research_ui(ui, is_adult);
         if !self.recommendation.references.is_empty() {
             pressed |= cite::references_ui(ui, self.recommendation);
         }
@@ -47,39 +48,26 @@ impl RecommendationCard<'_> {
         pressed
     }
 
-    fn heading_ui(&self, ui: &mut Ui) {
-        let shown = badges(self.recommendation, self.concern);
-        let title = card_title(self.recommendation.title.as_str());
-        // A single short badge stands at the right of the title; more of them take a line of their own.
-        if let [GradeBadge { about: None, .. }] = shown.as_slice() {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-                badge_ui(ui, &shown[0]);
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
-                    ui.add(Label::new(title).wrap());
-                });
-            });
-        } else {
-            ui.add(Label::new(title).wrap());
-            ui.scope(|ui| {
-                ui.spacing_mut().item_spacing.y = 3.0;
-                ui.spacing_mut().interact_size.y = 0.0;
-                for badge in &shown {
-                    ui.horizontal_wrapped(|ui| badge_ui(ui, badge));
-                }
-            });
-        }
+    fn heading_ui(&self, ui: &mut Ui, is_adult: bool) {
+        ui.add(Label::new(card_title(self.recommendation.title.as_str())).wrap());
+        paragraph_ui(ui, &self.recommendation.in_short);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.spacing_mut().interact_size.y = 0.0;
+            for badge in &badges(self.recommendation, self.concern, is_adult) {
+                ui.horizontal_wrapped(|ui| badge_ui(ui, badge));
+            }
+        });
     }
 
-    fn research_ui(&self, ui: &mut Ui) {
-        let t = tokens(ui);
-        let mut job = egui::text::LayoutJob::default();
-        let mut add = |text: &str, family: Family| {
-            let format = egui::TextFormat::simple(family.at(14.0), t.text);
-            job.append(text, 0.0, format);
-        };
-        add("Research ", Family::Medium);
-        add(&self.recommendation.research, Family::Regular);
-        ui.add(Label::new(job).wrap());
+    fn research_ui(&self, ui: &mut Ui, is_adult: bool) {
+        told_ui(ui, "Research", &self.recommendation.research);
+        if self.concern.is_some() {
+            let shown = self.recommendation.grades_shown(self.concern, is_adult);
+            for text in shown.iter().filter_map(|grade| grade.research.as_ref()) {
+                paragraph_ui(ui, text);
+            }
+        }
         if let Some(figure) = &self.recommendation.sourced_figure {
             ui.add(Label::new(secondary(figure.as_str())).wrap());
         }
@@ -97,7 +85,7 @@ impl RecommendationCard<'_> {
             }
             for id in &self.recommendation.references {
                 if let Some(reference) = guide.reference(id) {
-                    ui.add(Label::new(secondary(reference.citation.as_str())).wrap());
+                    ui.add(Label::new(secondary(reference.citation())).wrap());
                 }
             }
         });
@@ -118,14 +106,14 @@ impl RecommendationCard<'_> {
             lines.push(caution);
         }
         lines.extend(recommendation.safety.iter().map(String::as_str));
-        if is_care(recommendation) {
-            lines.extend(
-                Guide::embedded()
-                    .recommendations
-                    .iter()
-                    .filter(|one| one.every_care_card)
-                    .map(|one| one.title.as_str()),
-            );
+        if recommendation.about_care {
+            let guide = Guide::embedded();
+            lines.push(&guide.prescribed);
+            let on_every = guide
+                .recommendations
+                .iter()
+                .filter(|one| one.every_care_card);
+            lines.extend(on_every.map(|one| one.title.as_str()));
         }
         drop_repeated(&mut lines);
         let color = tokens(ui).caution_text;
@@ -181,7 +169,7 @@ impl RecommendationCard<'_> {
                 if response.clicked() {
                     let catalogue = StarterCatalogue::embedded();
                     if let Some(edit) = catalogue.switch_on(view.journal, &offer.key, view.today) {
-                        actions.commit_with_toast(edit, format!("following {}", offer.name));
+                        actions.commit_with_toast(edit, format!("tracking {}", offer.name));
                     }
                 }
             }
@@ -229,13 +217,18 @@ fn drop_repeated(lines: &mut Vec<&str>) {
     });
 }
 
-/// Whether it is about what one puts on the skin.
-fn is_care(recommendation: &Recommendation) -> bool {
-    recommendation.trackers.iter().any(|key| {
-        StarterCatalogue::embedded()
-            .tracker(key)
-            .is_some_and(|starter| starter.section == "Care")
-    })
+/// A text that begins with what it is.
+fn told_ui(ui: &mut Ui, what: &str, text: &str) {
+    let t = tokens(ui);
+    let mut job = egui::text::LayoutJob::default();
+    for (text, family) in [
+        (what, Family::Medium),
+        (" ", Family::Regular),
+        (text, Family::Regular),
+    ] {
+        job.append(text, 0.0, egui::TextFormat::simple(family.at(14.0), t.text));
+    }
+    ui.add(Label::new(job).wrap());
 }
 
 fn paragraph_ui(ui: &mut Ui, text: &str) {

@@ -60,7 +60,7 @@ pub(super) fn references_ui(ui: &mut Ui, recommendation: &Recommendation) -> boo
                     ui.label(theme::secondary("·"));
                 }
                 let short = &reference.short;
-                pressed |= cite_ui(ui, short, short, &reference.citation).clicked();
+                pressed |= cite_ui(ui, short, short, &reference.citation()).clicked();
             }
         }
     });

@@ -3,7 +3,7 @@
 use super::own::{OwnLine, own_lines};
 use crate::domain::{Day, Journal, LifeStage, StarterCatalogue, Tracker, TrackerId};
 use crate::guide::{
-    Adherence, AdherenceDay, Against, Asks, DayVerdict, Guide, Recommendation, adherence,
+    Adherence, AdherenceDay, Against, DayVerdict, Guide, Recommendation, adherence,
 };
 use crate::ui::view::View;
 use crate::ui::words::{Words, count};
@@ -50,10 +50,14 @@ pub(super) struct StripDay {
 /// How a day is drawn: each in a shape of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// As advised: a tall, full bar.
+    /// The aim was met: a tall, full bar.
     Met,
-    /// Not as advised: a low, hollow bar.
+    /// The aim was not met: a low, hollow bar.
     Missed,
+    /// No aim, and some of it was logged: a bar of middle height.
+    Some,
+    /// No aim, and none of it was logged: a ring.
+    None,
     /// Not logged: a dot.
     CannotTell,
     /// Skipped: a dash in the middle.
@@ -64,9 +68,11 @@ pub(super) enum Mark {
 
 impl Mark {
     /// Every mark with its word, for the key to the strips.
-    pub(super) const ALL: [(Self, &'static str); 5] = [
-        (Self::Met, "as advised"),
-        (Self::Missed, "not so"),
+    pub(super) const ALL: [(Self, &'static str); 7] = [
+        (Self::Some, "some that day"),
+        (Self::None, "none that day"),
+        (Self::Met, "your aim met"),
+        (Self::Missed, "your aim not met"),
         (Self::CannotTell, "not logged, can't tell"),
         (Self::Skipped, "skipped"),
         (Self::Paused, "paused"),
@@ -85,7 +91,7 @@ fn facts_of(recommendation: &Recommendation, view: &View<'_>) -> CardFacts {
         .tracker_in(journal)
         .filter(|tracker| !tracker.is_archived());
     let (cells, words) = match tracker {
-        Some(tracker) => days_of(recommendation, tracker, view),
+        Some(tracker) => days_of(tracker, view),
         None if recommendation.can_be_tracked() => (Vec::new(), "not tracked".to_owned()),
         None => (Vec::new(), String::new()),
     };
@@ -101,11 +107,7 @@ fn facts_of(recommendation: &Recommendation, view: &View<'_>) -> CardFacts {
     }
 }
 
-fn days_of(
-    recommendation: &Recommendation,
-    tracker: &Tracker,
-    view: &View<'_>,
-) -> (Vec<StripDay>, String) {
+fn days_of(tracker: &Tracker, view: &View<'_>) -> (Vec<StripDay>, String) {
     let words = view.words();
     let adherence = adherence(
         view.journal,
@@ -116,7 +118,7 @@ fn days_of(
         words.first_weekday(),
     );
     let cell = |day: &AdherenceDay| StripDay {
-        mark: mark(recommendation.asks, view.journal, day),
+        mark: mark(view.journal, day),
         text: format!(
             "{}, {}",
             words.short_weekday_and_day(day.day),
@@ -124,13 +126,13 @@ fn days_of(
         ),
     };
     let cells = adherence.days.iter().map(cell).collect();
-    let sentence = in_words(recommendation, tracker, &adherence, view, words);
+    let sentence = in_words(tracker, &adherence, view, words);
     (cells, sentence)
 }
 
-fn mark(asks: Asks, journal: &Journal, day: &AdherenceDay) -> Mark {
+/// Only an aim of one's own makes a day met or missed; without one, no amount is better than another.
+fn mark(journal: &Journal, day: &AdherenceDay) -> Mark {
     use crate::domain::DayValue;
-    let present = |number: f64| number > 0.0;
     match (day.verdict, day.value) {
         (DayVerdict::Met, _) => Mark::Met,
         (DayVerdict::Missed, _) => Mark::Missed,
@@ -138,22 +140,13 @@ fn mark(asks: Asks, journal: &Journal, day: &AdherenceDay) -> Mark {
         _ if journal.is_paused(day.day) => Mark::Paused,
         (_, DayValue::Skipped) => Mark::Skipped,
         (_, DayValue::NotLogged) => Mark::CannotTell,
-        // Without a daily aim a day is drawn by whether there was any of it.
-        (_, DayValue::Recorded { number, .. }) => match (asks, present(number)) {
-            (Asks::Limit, true) | (Asks::Include | Asks::Watch, false) => Mark::Missed,
-            _ => Mark::Met,
-        },
+        (_, DayValue::Recorded { number, .. }) if number > 0.0 => Mark::Some,
+        (_, DayValue::Recorded { .. }) => Mark::None,
     }
 }
 
 /// "≥ 7 h on 14 of the last 28 logged nights", "on 22 of the last 27 logged days", "3 of the last 4 weeks".
-fn in_words(
-    recommendation: &Recommendation,
-    tracker: &Tracker,
-    adherence: &Adherence,
-    view: &View<'_>,
-    words: Words,
-) -> String {
+fn in_words(tracker: &Tracker, adherence: &Adherence, view: &View<'_>, words: Words) -> String {
     let days = adherence.day_counts();
     let weeks = adherence.week_counts();
     let presence = adherence.presence;
@@ -169,14 +162,15 @@ fn in_words(
     if is_weekly {
         let undecided = match weeks.cannot_tell {
             0 => String::new(),
-            open => format!(", {} can't be told", count(open, "week", "weeks")),
+            1 => "; 1 week has missing days".to_owned(),
+            open => format!("; {open} weeks have missing days"),
         };
         return match weeks.decided() {
             0 if weeks.cannot_tell > 0 => format!(
-                "{target}: can't tell for {}",
+                "{target}: {} with missing days",
                 count(weeks.cannot_tell, "week", "weeks")
             ),
-            0 => format!("{target}: the first week is still running"),
+            0 => format!("{target}: the first week is not over yet"),
             decided => format!("{target} in {} of {decided} weeks{undecided}", weeks.met),
         };
     }
@@ -193,14 +187,9 @@ fn in_words(
             counted(decided, night)
         );
     }
-    match (recommendation.asks, presence.logged) {
-        (_, 0) => "tracked; nothing logged in the last 30 days".to_owned(),
-        (Asks::Limit, logged) => format!(
-            "none on {} of the last {}",
-            presence.absent(),
-            counted(logged, ("day", "days"))
-        ),
-        (_, logged) => format!(
+    match presence.logged {
+        0 => "tracked; nothing logged in the last 30 days".to_owned(),
+        logged => format!(
             "on {} of the last {}",
             presence.present,
             counted(logged, ("day", "days"))
@@ -276,7 +265,7 @@ fn trends(recommendation: &Recommendation, journal: &Journal) -> Vec<(TrackerId,
         .collect()
 }
 
-/// What stands on cards whose figures are for adults.
+/// What is said on cards whose figures are for adults.
 pub(super) fn adult_line(
     recommendation: &Recommendation,
     life_stage: LifeStage,
@@ -286,6 +275,6 @@ pub(super) fn adult_line(
     } else if life_stage == LifeStage::Adult {
         Some(Guide::embedded().adult_figures.as_str())
     } else {
-        Some("The figures on this card are for adults and do not apply to you.")
+        Some("The amounts here are for adults. Ask a doctor or midwife what is right for you.")
     }
 }

@@ -1,4 +1,4 @@
-//! What stands around the cards: when to get help, how gut and skin are said to meet, the list of sources.
+//! What is around the cards: when to get help, how gut and skin are said to be connected, the list of sources.
 
 use egui::{Align, Frame, Layout, Margin, RichText, Stroke, Ui};
 
@@ -10,7 +10,7 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Family, body, card_title, secondary, tokens};
 use crate::ui::widgets::{Button, Card, IconButton};
 
-/// When to get help: the first thing on the screen. Whether it was folded or unfolded, and where it stands.
+/// When to get help: the first thing on the screen. Whether it was folded or unfolded, and its place.
 pub(super) fn help_ui(ui: &mut Ui, is_open: bool) -> egui::InnerResponse<bool> {
     let t = tokens(ui);
     let help = &Guide::embedded().help;
@@ -37,6 +37,7 @@ pub(super) fn help_ui(ui: &mut Ui, is_open: bool) -> egui::InnerResponse<bool> {
         });
         if is_open {
             levels_ui(ui, &help.levels);
+            ui.add(egui::Label::new(secondary(help.basis.as_str())).wrap());
         }
         pressed
     })
@@ -46,7 +47,8 @@ fn levels_ui(ui: &mut Ui, levels: &[HelpLevel]) {
     if ui.available_width() > 620.0 {
         ui.columns(levels.len(), |columns| {
             for (ui, level) in columns.iter_mut().zip(levels) {
-                level_ui(ui, level);
+                // The columns themselves would stretch the lines of a text.
+                ui.with_layout(Layout::top_down(Align::Min), |ui| level_ui(ui, level));
             }
         });
     } else {
@@ -64,7 +66,7 @@ fn level_ui(ui: &mut Ui, level: &HelpLevel) {
         Urgency::Emergency => t.danger_text,
         Urgency::SameDay | Urgency::Soon => t.text,
     };
-    ui.label(card_title(level.title.as_str()).color(color));
+    ui.add(egui::Label::new(card_title(level.title.as_str()).color(color)).wrap());
     for sign in &level.signs {
         point_ui(ui, sign);
     }
@@ -79,7 +81,20 @@ fn point_ui(ui: &mut Ui, text: &str) {
     });
 }
 
-/// How the gut is said to reach the skin, what the grades mean, what the strips show. True when folded or unfolded.
+/// To keep what a doctor prescribed: said above everything that is advised.
+pub(super) fn prescribed_ui(ui: &mut Ui) {
+    let t = tokens(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().interact_size.y = 0.0;
+        icons::icon_ui(ui, icons::PILL, 16.0, t.text);
+        let words = Guide::embedded().prescribed.as_str();
+        let font = Family::Medium.at(14.0);
+        ui.add(egui::Label::new(RichText::new(words).font(font)).wrap());
+    });
+}
+
+/// How gut and skin are said to be connected, what the grades mean, what the strips show. True when folded or unfolded.
 pub(super) fn introduction_ui(ui: &mut Ui, is_open: bool) -> bool {
     let introduction = &Guide::embedded().introduction;
     let mut pressed = false;
@@ -129,7 +144,7 @@ pub(super) fn sources_ui(ui: &mut Ui) {
                 // The columns themselves would stretch the lines of a text.
                 ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                     for reference in part {
-                        ui.add(egui::Label::new(secondary(reference.citation.as_str())).wrap());
+                        ui.add(egui::Label::new(secondary(reference.citation())).wrap());
                     }
                 });
             }

@@ -9,7 +9,7 @@ use crate::ui::widgets::{BadgeTone, badge};
 /// One badge of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct GradeBadge {
-    /// "ACNE: HELPS · LIMITED".
+    /// "Acne: may help · weak evidence".
     pub(super) word: String,
     /// Whether it warns.
     pub(super) is_caution: bool,
@@ -21,25 +21,23 @@ pub(super) struct GradeBadge {
 pub(super) fn badges(
     recommendation: &'static Recommendation,
     concern: Option<&str>,
+    is_adult: bool,
 ) -> Vec<GradeBadge> {
-    let mut grades: Vec<&'static Grade> = match concern {
-        Some(concern) => recommendation.grades_for(concern),
-        None => recommendation.grades.iter().collect(),
-    };
+    let mut grades: Vec<&'static Grade> = recommendation.grades_shown(concern, is_adult);
     // What holds for all others comes after what holds for one.
     grades.sort_by_key(|grade| grade.concern.is_none());
-    let graded_apart = concern.is_none() && grades.iter().any(|grade| grade.concern.is_some());
+    let is_apart = grades.iter().any(|grade| grade.concern.is_some());
     let mut found: Vec<GradeBadge> = grades
         .into_iter()
         .map(|grade| GradeBadge {
-            word: word(grade, graded_apart),
+            word: word(grade, concern, is_apart),
             is_caution: false,
             about: grade.about.as_deref(),
         })
         .collect();
     if recommendation.is_caution() {
         found.push(GradeBadge {
-            word: "CAUTION".to_owned(),
+            word: "Caution".to_owned(),
             is_caution: true,
             about: None,
         });
@@ -47,30 +45,33 @@ pub(super) fn badges(
     found
 }
 
-fn word(grade: &Grade, graded_apart: bool) -> String {
+/// "Acne: may help · weak evidence"; `is_apart` where other concerns have a grade of their own.
+fn word(grade: &Grade, asked: Option<&str>, is_apart: bool) -> String {
     let concern = grade
         .concern
         .as_deref()
-        .and_then(|id| Guide::embedded().concern(id))
-        .map(|concern| format!("{}: ", concern.name.to_uppercase()));
+        .or(asked)
+        .and_then(|id| Guide::embedded().concern(id));
     let whom = match concern {
-        Some(concern) => concern,
-        None if graded_apart => "OTHERS: ".to_owned(),
-        None => String::new(),
+        Some(concern) => concern.name.as_str(),
+        None if is_apart => "Other skin",
+        None => "Skin",
     };
     let pointing = match grade.pointing {
-        Pointing::Helps => "HELPS",
-        Pointing::NoDifference => "NO DIFFERENCE",
-        Pointing::Unclear => "UNCLEAR",
-        Pointing::Happens => "IT HAPPENS",
+        Pointing::Helps if grade.strength == Strength::Strong => "helps",
+        Pointing::Helps => "may help",
+        Pointing::NoDifference => "little or no difference",
+        Pointing::Unclear => "unclear",
+        Pointing::Linked => "linked in surveys",
+        Pointing::Happens => "often reported",
     };
     let strength = match grade.strength {
-        Strength::NoneFound => return format!("{whom}NONE FOUND"),
-        Strength::Limited => "LIMITED",
-        Strength::Moderate => "MODERATE",
-        Strength::Strong => "STRONG",
+        Strength::NoneFound => return format!("{whom}: not tested"),
+        Strength::Limited => "weak evidence",
+        Strength::Moderate => "fair evidence",
+        Strength::Strong => "strong evidence",
     };
-    format!("{whom}{pointing} · {strength}")
+    format!("{whom}: {pointing} · {strength}")
 }
 
 /// One badge with what it is about.
@@ -87,9 +88,9 @@ pub(super) fn badge_ui(ui: &mut Ui, shown: &GradeBadge) {
 }
 
 /// What the words of the badges mean, for the introduction.
-pub(super) const MEANING: &str = "Each card says what research points to and how firmly. Strong: consistent reviews of \
-     trials. Moderate: several trials or one large good one. Limited: small, few or indirect studies. None found: nothing \
-     was studied. Caution stands apart from grades.";
+pub(super) const MEANING: &str = "Each card says what research points to, and how good the evidence is. Strong: many \
+     trials agree. Fair: several trials, or one large good one. Weak: few, small or indirect studies. Not tested: we know \
+     of no study. Caution is a warning of its own.";
 
 #[cfg(test)]
 mod tests {
@@ -99,19 +100,47 @@ mod tests {
     fn badges_say_the_grade_in_words() {
         let check = |id: &str, concern: Option<&str>, expected: &[&str]| {
             let recommendation = Guide::embedded().recommendation(id).unwrap();
-            let found = badges(recommendation, concern);
+            let found = badges(recommendation, concern, true);
             let words: Vec<&str> = found.iter().map(|badge| badge.word.as_str()).collect();
             assert_eq!(words, expected, "{id} {concern:?}");
         };
-        check("fermented_food", None, &["UNCLEAR · LIMITED"]);
+        check("fermented_food", None, &["Skin: unclear · weak evidence"]);
         check(
             "sugar",
             None,
-            &["ACNE: HELPS · LIMITED", "OTHERS: NONE FOUND"],
+            &["Acne: may help · weak evidence", "Other skin: not tested"],
         );
-        check("sugar", Some("acne"), &["ACNE: HELPS · LIMITED"]);
-        check("sugar", Some("eczema"), &["NONE FOUND"]);
-        check("alcohol", Some("acne"), &[]);
-        check("colon_cleansing", None, &["CAUTION"]);
+        check("sugar", Some("acne"), &["Acne: may help · weak evidence"]);
+        check("sugar", Some("eczema"), &["Eczema: not tested"]);
+        check("alcohol", Some("acne"), &["Acne: not tested"]);
+        check(
+            "alcohol",
+            Some("rosacea"),
+            &["Rosacea: linked in surveys · weak evidence"],
+        );
+        check(
+            "colon_cleansing",
+            Some("acne"),
+            &["Acne: not tested", "Caution"],
+        );
+        check("movement", None, &["Skin: not tested"]);
+        check(
+            "movement",
+            Some("psoriasis"),
+            &["Psoriasis: may help · weak evidence"],
+        );
+    }
+
+    #[test]
+    fn no_badge_is_in_capitals() {
+        for recommendation in &Guide::embedded().recommendations {
+            for badge in badges(recommendation, None, true) {
+                let shouted = badge
+                    .word
+                    .split(' ')
+                    .any(|word| word.len() > 1 && word.chars().all(char::is_uppercase));
+                assert!(!shouted, "{}", badge.word);
+            }
+        }
     }
 }

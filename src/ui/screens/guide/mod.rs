@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{
-    Align, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
+    Align, Id, Label, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use self::card::RecommendationCard;
@@ -104,30 +104,23 @@ impl GuideScreen {
     }
 
     fn title_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
-        let is_wide = ui.available_width() > 880.0;
         if ui.available_width() < NARROW {
             ui.label(title("Guide"));
-            sentence_ui(ui);
             ui.horizontal_wrapped(|ui| {
                 self.help_button_ui(ui);
                 filter_ui(ui, view, actions);
             });
-            return;
-        }
-        ui.horizontal(|ui| {
-            ui.label(title("Guide"));
-            if is_wide {
-                ui.add_space(4.0);
-                sentence_ui(ui);
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                filter_ui(ui, view, actions);
-                self.help_button_ui(ui);
+        } else {
+            ui.horizontal(|ui| {
+                ui.label(title("Guide"));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    filter_ui(ui, view, actions);
+                    self.help_button_ui(ui);
+                });
             });
-        });
-        if !is_wide {
-            sentence_ui(ui);
         }
+        ui.add(Label::new(secondary(Guide::embedded().publishers.as_str())).wrap());
+        front::prescribed_ui(ui);
     }
 
     fn help_button_ui(&mut self, ui: &mut Ui) {
@@ -178,13 +171,10 @@ impl GuideScreen {
             .map(|index| (index, &all[index]))
             .collect();
         if let Some(concern) = concern.and_then(|id| Guide::embedded().concern(id)) {
-            let left_out = all.len() - shown.len();
-            let mut words = format!("Graded for {} first", concern.name.to_lowercase());
-            if left_out > 0 {
-                words =
-                    format!("{words}; {left_out} graded for other concerns alone are not shown");
-            }
-            ui.label(secondary(format!("{words}.")));
+            let name = concern.name.to_lowercase();
+            ui.label(secondary(format!(
+                "Cards with research on {name} come first."
+            )));
         }
         let columns = if ui.available_width() >= TWO_COLUMNS {
             2
@@ -308,11 +298,6 @@ fn filter_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
     });
 }
 
-fn sentence_ui(ui: &mut Ui) {
-    let words = "What five articles recommend, what research says, what your own days show";
-    ui.label(secondary(words));
-}
-
 /// The concern that the guide is filtered by.
 fn concern_of<'a>(view: &View<'a>) -> Option<&'a str> {
     view.journal
@@ -321,22 +306,15 @@ fn concern_of<'a>(view: &View<'a>) -> Option<&'a str> {
         .filter(|id| Guide::embedded().concern(id).is_some())
 }
 
-/// Indices of what is shown for a concern: what is graded for it first, what is graded for others alone not at all.
+/// Indices of what is shown for a concern: every card, those with a grade of its own first.
 fn sorted_for(concern: Option<&str>) -> Vec<usize> {
     let all = &Guide::embedded().recommendations;
-    let Some(concern) = concern else {
-        return (0..all.len()).collect();
-    };
-    let is_shown =
-        |one: &Recommendation| one.grades.is_empty() || !one.grades_for(concern).is_empty();
     let is_own = |one: &Recommendation| {
         one.grades
             .iter()
-            .any(|grade| grade.concern.as_deref() == Some(concern))
+            .any(|grade| concern.is_some() && grade.concern.as_deref() == concern)
     };
-    let mut shown: Vec<usize> = (0..all.len())
-        .filter(|index| is_shown(&all[*index]))
-        .collect();
+    let mut shown: Vec<usize> = (0..all.len()).collect();
     shown.sort_by_key(|index| !is_own(&all[*index]));
     shown
 }

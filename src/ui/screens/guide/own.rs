@@ -1,7 +1,7 @@
 //! What one's own days say about a recommendation: the insights of its tracker in a few lines.
 
 use crate::domain::Tracker;
-use crate::phrases::{Speaker, class_word};
+use crate::phrases::{KEEP_USING, Speaker, class_word};
 use crate::stats::{Class, Pair};
 use crate::ui::findings::Report;
 use crate::ui::screens::insights::{colors, hidden_pairs, pair_key};
@@ -13,7 +13,7 @@ use crate::ui::view::View;
 pub(super) struct OwnLine {
     /// The class in a word.
     pub(super) word: &'static str,
-    /// What stands behind it.
+    /// What was found.
     pub(super) text: String,
     /// The pair whose colour the word has.
     pub(super) pair: Pair,
@@ -23,6 +23,16 @@ impl OwnLine {
     /// The colour of the word.
     pub(super) fn color(&self, view: &View<'_>, t: &Tokens) -> egui::Color32 {
         colors(view.journal, &self.pair, t).0
+    }
+}
+
+/// The sentence of a link or hint; with a treatment it says to keep using it.
+fn found_text(speaker: &Speaker<'_>, pair: &Pair) -> String {
+    let text = speaker.card(pair, None, &[]).sentence.text();
+    if speaker.is_treatment(pair.habit) {
+        format!("{text} {KEEP_USING}")
+    } else {
+        text
     }
 }
 
@@ -50,7 +60,7 @@ pub(super) fn own_lines(view: &View<'_>, report: &Report, tracker: &Tracker) -> 
         .chain(of(Class::Hint))
         .map(|pair| OwnLine {
             word: class_word(pair.class),
-            text: speaker.card(pair, None, &[]).sentence.text(),
+            text: found_text(&speaker, pair),
             pair: pair.clone(),
         })
         .collect();

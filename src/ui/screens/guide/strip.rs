@@ -73,6 +73,14 @@ fn paint_mark(painter: &Painter, room: Rect, mark: Mark, t: &Tokens) {
             let stroke = Stroke::new(1.25, t.cell_border);
             painter.rect_stroke(from_bottom(10.0), 1.5, stroke, StrokeKind::Inside);
         }
+        Mark::Some => {
+            painter.rect_filled(from_bottom(13.0), 2.0, t.context().mark);
+        }
+        Mark::None => {
+            let center = pos2(room.center().x, room.bottom() - 3.0);
+            let radius = 0.5 * room.width().min(6.0) - 0.5;
+            painter.circle_stroke(center, radius, Stroke::new(1.25, t.cell_border));
+        }
         Mark::CannotTell => {
             let center = pos2(room.center().x, room.bottom() - 1.5);
             painter.circle_filled(center, 1.5, t.cell_border);

@@ -154,7 +154,7 @@ fn form_ui(ui: &mut Ui, columns: &[String], layout: &mut TableLayout) {
     let is_long = matches!(layout.form, TableForm::Long { .. });
     let choices = [(false, "A column for each"), (true, "A row for each value")];
     let id = Id::unique("import: form");
-    if let Some(long) = choice_ui(ui, id, "Trackers stand in", &choices, is_long) {
+    if let Some(long) = choice_ui(ui, id, "How the table is laid out", &choices, is_long) {
         let others: Vec<&String> = columns
             .iter()
             .filter(|name| **name != layout.date)

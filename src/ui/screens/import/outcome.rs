@@ -134,14 +134,14 @@ fn sentences(counts: &Counts, leaves_out: bool, is_done: bool) -> Vec<String> {
         counts.covered,
         "entry",
         "entries",
-        "left out, for those days have it already, as a whole or in parts",
+        "left out: those days already have a value, as a whole or in parts",
     );
     say(
         counts.open_words,
         "value",
         "values",
         if is_done {
-            "left out, for their words had no number"
+            "left out: their words had no number"
         } else {
             "left out until their words have numbers, below"
         },

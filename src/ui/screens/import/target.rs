@@ -152,7 +152,7 @@ impl TargetRow {
             let text = self
                 .factor
                 .get_or_insert_with(|| format_rounded(by.factor, 4, DecimalMark::Point));
-            let name = format!("Times for {}", stream.name);
+            let name = format!("Multiply {} by", stream.name);
             ui.label(body("×"));
             let field = ui.add(TextField::new(text, &name).width(80.0));
             let changed = field.changed();

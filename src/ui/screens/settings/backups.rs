@@ -44,11 +44,11 @@ impl BackupsCard {
     pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         Card::new("Backups").show(ui, |ui| {
             let Some(folder) = &view.shelf.folder else {
-                ui.label(body("This journal is not backed up by itself."));
+                ui.label(body("No automatic backups are made of this journal."));
                 return;
             };
             ui.label(body(
-                "A copy is made at the first start of each day, and checked. Kept are those of the last 7 days, 4 weeks and \
+                "A copy is made at the first start of each day, and checked. Biota keeps those of the last 7 days, 4 weeks and \
                  12 months, and all you make by hand.",
             ));
             let place = folder.display().to_string();
@@ -169,7 +169,7 @@ fn state_ui(ui: &mut Ui, view: &View<'_>) {
     if let Some(trouble) = trouble {
         refusal_ui(ui, trouble);
     } else if *is_busy {
-        ui.label(secondary("Looking after the backups…"));
+        ui.label(secondary("Checking backups…"));
     } else if let Some(newest) = backups.iter().find(|backup| !backup.is_from_future) {
         let words = format!("The newest is of {}.", moment(view, newest));
         ui.horizontal_wrapped(|ui| {

@@ -128,10 +128,7 @@ fn appearance_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         }
     });
     let mut reduced = settings.reduced_motion();
-    if ui
-        .checkbox(&mut reduced, "Nothing moves by itself")
-        .changed()
-    {
+    if ui.checkbox(&mut reduced, "No animation").changed() {
         let value = if reduced { "yes" } else { "no" };
         set(
             actions,
@@ -178,7 +175,7 @@ fn person_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         }
     });
     ui.label(secondary(
-        "Aims made for adults are offered to adults alone; those you have stay until you change them.",
+        "Aims made for adults are offered to adults alone; aims you already have stay until you change them.",
     ));
 }
 

@@ -216,7 +216,7 @@ impl ExportForm {
         if let (Some(from), Some(to)) = (from, to)
             && to < from
         {
-            return Err("The last day lies before the first.".to_owned());
+            return Err("The last day is before the first.".to_owned());
         }
         let path = match &self.typed {
             Some(text) if text.trim().is_empty() => {

@@ -95,13 +95,16 @@ impl ItemEditor {
         let (mut add, mut close) = (false, false);
         fields_ui(ui, |ui| {
             labelled_ui(ui, "From day", 130.0, |ui| {
-                ui.add(TextField::new(&mut form.from, "Label holds from day").width(110.0));
+                ui.add(TextField::new(&mut form.from, "Label valid from day").width(110.0));
             });
             labelled_ui(ui, "Strains", 260.0, |ui| {
                 ui.add(TextField::new(&mut form.strains, "Strains").width(240.0));
             });
-            labelled_ui(ui, "Billion CFU a dose", 140.0, |ui| {
-                ui.add(TextField::new(&mut form.billions, "Billion CFU a dose").width(110.0));
+            labelled_ui(ui, "Billion live bacteria (CFU) a dose", 140.0, |ui| {
+                ui.add(
+                    TextField::new(&mut form.billions, "Billion live bacteria (CFU) a dose")
+                        .width(110.0),
+                );
             });
         });
         ui.horizontal(|ui| {
@@ -235,7 +238,7 @@ fn label_text(label: &Label, view: &View<'_>) -> String {
     }
     if label.cfu_per_dose > 0.0 {
         let billions = words.rounded(label.cfu_per_dose / BILLION, 3);
-        text = format!("{text} · {billions} billion CFU a dose");
+        text = format!("{text} · {billions} billion live bacteria (CFU) a dose");
     }
     text
 }

@@ -60,7 +60,7 @@ impl ListsPage {
         actions: &mut Actions,
     ) {
         ui.label(secondary(
-            "A list holds the parts of a tracker, such as kefir of fermented food. Trackers can share one.",
+            "A list has the parts of a tracker, such as kefir under fermented food. Trackers can share one.",
         ));
         if self.new_list.is_none()
             && ui
@@ -94,7 +94,7 @@ impl ListsPage {
                 ui.add(TextField::new(&mut new.name, "Name of the new list").width(220.0));
             });
             let id = Id::unique("settings: new list content");
-            if let Some(content) = choice_ui(ui, id, "What it holds", &CONTENTS, new.content) {
+            if let Some(content) = choice_ui(ui, id, "What is in it", &CONTENTS, new.content) {
                 new.content = content;
             }
             ui.horizontal(|ui| {

@@ -83,7 +83,7 @@ impl RestorePanel {
     fn file_ui(&mut self, ui: &mut Ui, actions: &mut Actions) {
         let Some(typed) = &mut self.typed else { return };
         ui.label(secondary(
-            "A backup, or an archive that Biota wrote. Nothing is changed before you have seen what it holds.",
+            "A backup, or an archive that Biota wrote. Nothing is changed before you have seen what is in it.",
         ));
         let width = ui.available_width().min(520.0);
         let field = TextField::new(typed, "File to restore")
@@ -95,7 +95,7 @@ impl RestorePanel {
         let mut is_over = false;
         ui.horizontal_wrapped(|ui| {
             let path = PathBuf::from(typed.trim());
-            let show = Button::primary("Show what it holds");
+            let show = Button::primary("Show what is in it");
             if ui.add_enabled(!typed.trim().is_empty(), show).clicked() {
                 actions.push(Action::LookInto(path));
             }
@@ -133,7 +133,7 @@ impl RestorePanel {
         }
         let name = path.display().to_string();
         ui.add(egui::Label::new(secondary(name)).wrap());
-        for (whose, holds) in [("It holds", holds), ("Your journal holds", &present)] {
+        for (whose, holds) in [("It has", holds), ("Your journal has", &present)] {
             let words = format!("{whose} {}.", sentence(holds, view.words()));
             ui.add(egui::Label::new(body(words)).wrap());
         }

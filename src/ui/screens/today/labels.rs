@@ -22,7 +22,7 @@ pub(super) fn trailing(view: &View<'_>, tracker: &Tracker) -> String {
     parts.join(" · ")
 }
 
-/// "20 billion CFU", from the doses of the day and what each product's label said on it.
+/// "20 billion live bacteria", from the doses of the day and what each product's label said on it.
 fn cultures(view: &View<'_>, tracker: &Tracker) -> Option<String> {
     let entries = view.journal.entries_on(tracker.id, view.day);
     let counts = entries.filter_map(|(key, entry)| {
@@ -33,9 +33,9 @@ fn cultures(view: &View<'_>, tracker: &Tracker) -> Option<String> {
     let words = view.words();
     match sum {
         sum if sum <= 0.0 => None,
-        sum if sum >= 1e9 => Some(format!("{} billion CFU", words.number(sum / 1e9))),
-        sum if sum >= 1e6 => Some(format!("{} million CFU", words.number(sum / 1e6))),
-        sum => Some(format!("{} CFU", words.number(sum))),
+        sum if sum >= 1e9 => Some(format!("{} billion live bacteria", words.number(sum / 1e9))),
+        sum if sum >= 1e6 => Some(format!("{} million live bacteria", words.number(sum / 1e6))),
+        sum => Some(format!("{} live bacteria", words.number(sum))),
     }
 }
 

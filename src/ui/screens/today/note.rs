@@ -109,7 +109,7 @@ impl TodayScreen {
         draft.has_paused |= !has_focus || now - draft.changed_at_seconds >= PAUSE_SECONDS;
         if draft.is_too_long() {
             let most = NOTE_BYTES / 1024;
-            let text = format!("A note holds up to {most} kB. The rest is not kept yet.");
+            let text = format!("A note can have up to {most} kB. The rest is not kept yet.");
             ui.colored_label(tokens(ui).danger_text, text);
         } else if draft.waits_since_seconds.is_some() {
             match draft.seconds_left(now).filter(|_| has_focus) {

@@ -28,11 +28,11 @@ pub(super) fn notices_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
     let waiting = routine::unconfirmed(view.journal, view.day);
     if waiting > 0 {
         let text = format!(
-            "{} to be confirmed. Press Enter on a row, or confirm all.",
+            "{} your OK. Press Enter on a row, or confirm all.",
             if waiting == 1 {
-                "1 copied value waits".to_owned()
+                "1 value copied from yesterday needs".to_owned()
             } else {
-                format!("{waiting} copied values wait")
+                format!("{waiting} values copied from yesterday need")
             }
         );
         notice_ui(ui, icons::CIRCLE_DASHED, &text, |ui| {
@@ -125,13 +125,20 @@ fn gap_ui(ui: &mut Ui, view: &View<'_>, (first, last): (Day, Day), actions: &mut
     let days = (last - first).num_days() + 1;
     let which = match days {
         1 => format!(
-            "{} is open",
+            "Nothing logged on {}",
             view.words().weekday_and_day(first, view.today)
         ),
-        2..=6 => format!("{}–{} are open", first.format("%a"), last.format("%a")),
+        2..=6 => format!(
+            "Nothing logged {}–{}",
+            first.format("%a"),
+            last.format("%a")
+        ),
         _ => {
             let count = count(usize::try_from(days).unwrap_or_default(), "day", "days");
-            format!("{count} are open, from {}", view.words().short_day(first))
+            format!(
+                "Nothing logged for {count}, from {}",
+                view.words().short_day(first)
+            )
         }
     };
     notice_ui(ui, icons::CALENDAR_BLANK, &which, |ui| {

@@ -260,7 +260,7 @@ mod tests {
         let journal = sample::empty_journal();
         for (tracker, text, sentence) in [
             (ITCH, "11", "Only 0 to 10 can be logged here."),
-            (ITCH, "4.5", "That lies between two levels."),
+            (ITCH, "4.5", "That is between two levels."),
             (FOOD, "much", "That is not a number."),
             (CARE, "maybe", "Type y for yes, n for no or s for skipped."),
         ] {

@@ -62,7 +62,7 @@ impl MonthPart {
     pub(super) fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         if view.journal.trackers().is_empty() {
             let empty = EmptyState::new(icons::CALENDAR, "Nothing to fill in yet")
-                .detail("A month shows a column for each tracker. Choose what to follow first.")
+                .detail("A month shows a column for each tracker. Choose what to track first.")
                 .action("Choose trackers");
             let go = Card::new("").show(ui, |ui| empty.show(ui)).inner;
             if go {
@@ -122,7 +122,7 @@ impl MonthPart {
         let sheet = Sheet::of(view, month);
         if sheet.columns.is_empty() {
             let words = view.words().month(month);
-            ui.label(theme::body(format!("No tracker was followed in {words}.")));
+            ui.label(theme::body(format!("No tracker was on in {words}.")));
             return;
         }
         let used = ui.cursor().top() - top;

@@ -142,7 +142,7 @@ impl NotesPart {
         let total = self.hits().len();
         let is_search = !self.query.trim().is_empty();
         let said = match (is_search, total) {
-            (true, 0) => "No note has all of this. Fewer words find more.".to_owned(),
+            (true, 0) => "No note has all these words. Try fewer.".to_owned(),
             (true, _) => format!("{} found", count(total, "note", "notes")),
             (false, _) => format!("{}, latest first", count(total, "note", "notes")),
         };
@@ -162,7 +162,7 @@ impl NotesPart {
 fn no_notes_ui(ui: &mut Ui, today: Day, actions: &mut Actions) {
     let empty = EmptyState::new(icons::NOTE, "No notes yet")
         .detail(
-            "A note stands at the end of each day on Today. A word with # before it becomes a tag, such as #travel; here you find both again.",
+            "You can write a note below each day on Today. A word with # before it becomes a tag, such as #travel; here you find both again.",
         )
         .action("Write a note for today");
     if Card::new("").show(ui, |ui| empty.show(ui)).inner {

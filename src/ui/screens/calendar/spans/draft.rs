@@ -72,7 +72,7 @@ impl SpanDraft {
             _ if self.end.trim().is_empty() => Ok(None),
             _ => day_that_came(&self.end, today, words)
                 .map(Some)
-                .map_err(|sentence| format!("{sentence} Leave it empty while it goes on.")),
+                .map_err(|sentence| format!("{sentence} Leave it empty if it has not ended.")),
         };
         if let Err(sentence) = &start {
             faults.start = Some(sentence.clone());
@@ -83,7 +83,7 @@ impl SpanDraft {
         if let (Ok(start), Ok(Some(end))) = (&start, &end)
             && end < start
         {
-            faults.end = Some("The last day lies before the first.".to_owned());
+            faults.end = Some("The last day is before the first.".to_owned());
         }
         match (start, end) {
             (Ok(start), Ok(end)) if faults == Faults::default() => Ok(Span {
@@ -159,12 +159,12 @@ mod tests {
         assert!(faults.start.unwrap().contains("is not a date."));
         assert_eq!(
             faults.end.as_deref(),
-            Some("That day is still to come. Leave it empty while it goes on.")
+            Some("That day is still to come. Leave it empty if it has not ended.")
         );
         let turned = read(&draft(SpanKind::Pause, "2026-11-10", "2026-11-09")).unwrap_err();
         assert_eq!(
             turned.end.as_deref(),
-            Some("The last day lies before the first.")
+            Some("The last day is before the first.")
         );
         let mut nameless = draft(SpanKind::Pause, "2026-11-10", "");
         nameless.label = " ".to_owned();

@@ -67,6 +67,9 @@ impl Editor {
         Card::new(title).show(ui, |ui| {
             settled |= self.kind_ui(ui);
             settled |= self.fields_ui(ui, view);
+            if self.draft.kind == SpanKind::Treatment {
+                keep_using_ui(ui);
+            }
             ui.add_space(4.0);
             ui.horizontal(|ui| {
                 let done = Button::primary(if is_new { "Add" } else { "Done" });
@@ -165,7 +168,7 @@ impl Editor {
             if !is_marker {
                 let end = DateField {
                     name: "Last day",
-                    hint: "empty while it goes on",
+                    hint: "empty if it has not ended",
                     fault: self.faults.end.as_deref(),
                     width,
                 };
@@ -174,6 +177,13 @@ impl Editor {
         });
         settled
     }
+}
+
+/// That marking a treatment is no reason to change it.
+pub(super) fn keep_using_ui(ui: &mut Ui) {
+    ui.label(theme::secondary(
+        "Keep using what a doctor prescribed. Ask first before you stop or change it.",
+    ));
 }
 
 /// "treatment hydrocortisone from 3 Nov".

@@ -86,6 +86,11 @@ impl SpansPart {
             }
         }
         ui.add_space(gap);
+        let has_treatment = spans.iter().any(|span| span.kind == SpanKind::Treatment);
+        if has_treatment && self.editor.is_none() {
+            editor::keep_using_ui(ui);
+            ui.add_space(gap);
+        }
         for span in spans.iter().rev() {
             if self.is_edited(span.id) {
                 self.editor_ui(ui, view, actions);
@@ -183,7 +188,7 @@ fn dates_and_length(view: &View<'_>, span: &Span) -> String {
     let days = usize::try_from((last - span.start).num_days() + 1).unwrap_or(0);
     match span.end {
         Some(_) => format!("{dates} · {}", count(days, "day", "days")),
-        None => format!("{dates} · day {days}, goes on"),
+        None => format!("{dates} · day {days}, still going"),
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn legend_ui(ui: &mut Ui, hue: Hue, ends: &[String; 2], has_values: b
             look(Mark::Some(0.6), true, false),
         ];
         entry_ui(ui, &paused, "paused");
-        entry_ui(ui, &[look(Mark::NotLogged, false, true)], "running day");
+        entry_ui(ui, &[look(Mark::NotLogged, false, true)], "today");
     });
 }
 

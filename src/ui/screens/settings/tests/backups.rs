@@ -97,7 +97,7 @@ fn trouble_is_said_and_a_journal_without_backups_says_so() {
     });
     harness.get_by_label(trouble);
     let harness = open_with(Shelf::default());
-    harness.get_by_label("This journal is not backed up by itself.");
+    harness.get_by_label("No automatic backups are made of this journal.");
     assert!(harness.query_by_label("Back up now").is_none());
 }
 
@@ -123,10 +123,9 @@ fn a_restore_shows_what_it_changes_and_is_asked_for_once() {
         &mut harness,
         "Restore the backup of 20 November 2026, 08:30",
     );
-    harness.get_by_label(
-        "It holds 232 days, 2095 entries, 31 notes, the newest day 19 November 2026.",
-    );
-    harness.get_by_label_contains("Your journal holds");
+    harness
+        .get_by_label("It has 232 days, 2095 entries, 31 notes, the newest day 19 November 2026.");
+    harness.get_by_label_contains("Your journal has");
     press(&mut harness, "Cancel the restore");
     assert!(harness.query_by_label("Restore this?").is_none());
     press(
@@ -144,7 +143,7 @@ fn what_a_file_holds_is_shown_unless_another_is_asked_for_by_now() {
     let mut harness = open_with(shelf());
     press(&mut harness, "Restore a file…");
     write(&mut harness, "File to restore", "/media/stick/old.zip");
-    press(&mut harness, "Show what it holds");
+    press(&mut harness, "Show what is in it");
     let path = std::path::PathBuf::from("/media/stick/old.zip");
     assert!(
         harness
@@ -169,7 +168,7 @@ fn what_a_file_holds_is_shown_unless_another_is_asked_for_by_now() {
         "/media/stick/old.zip",
         Ok(Holdings::default()),
     );
-    harness.get_by_label("It holds 0 days, 0 entries, 0 notes.");
+    harness.get_by_label("It has 0 days, 0 entries, 0 notes.");
     press(&mut harness, "Restore");
     assert!(harness.state().asked.contains(&Action::Restore(path)));
 }

@@ -10,7 +10,7 @@ fn a_changed_aim_leaves_the_one_before_as_it_was() {
     press(&mut harness, "Water");
     press(&mut harness, "Change the aim…");
     write(&mut harness, "Amount of the aim", "1800");
-    write(&mut harness, "Aim holds from day", "2026-11-15");
+    write(&mut harness, "Aim valid from day", "2026-11-15");
     press(&mut harness, "Set aim");
     let journal = &harness.state().journal;
     let aims = journal.aims_of(water);

@@ -50,9 +50,9 @@ fn a_new_label_does_not_rewrite_the_past() {
         ("2026-11-10", "B. longum", "2,5"),
     ] {
         press(&mut harness, "New label…");
-        write(&mut harness, "Label holds from day", from);
+        write(&mut harness, "Label valid from day", from);
         write(&mut harness, "Strains", strains);
-        write(&mut harness, "Billion CFU a dose", billions);
+        write(&mut harness, "Billion live bacteria (CFU) a dose", billions);
         press(&mut harness, "Keep label");
     }
     let journal = &harness.state().journal;

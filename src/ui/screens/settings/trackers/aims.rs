@@ -173,7 +173,7 @@ impl Draft {
                 }
             });
             labelled_ui(ui, "From day", 140.0, |ui| {
-                ui.add(TextField::new(&mut self.from, "Aim holds from day").width(110.0));
+                ui.add(TextField::new(&mut self.from, "Aim valid from day").width(110.0));
             });
         });
     }

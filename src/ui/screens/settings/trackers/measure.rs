@@ -70,7 +70,7 @@ impl Measure {
             labelled_ui(ui, &label, 210.0, |ui| {
                 drafts.field_ui(ui, Field::Step(tracker.id), &name, view, actions);
             });
-            let label = format!("Highest plausible in a day ({unit})");
+            let label = format!("Most you would log in a day ({unit})");
             let name = format!("Highest amount of {}", tracker.name);
             labelled_ui(ui, &label, 220.0, |ui| {
                 drafts.field_ui(ui, Field::Ceiling(tracker.id), &name, view, actions);

@@ -50,14 +50,14 @@ impl TrackersPage {
         self.adding_ui(ui, view, actions);
         let active = view.journal.active_trackers();
         if active.is_empty() {
-            let empty = EmptyState::new(icons::SLIDERS, "Nothing is followed yet")
+            let empty = EmptyState::new(icons::SLIDERS, "Nothing is tracked yet")
                 .detail("Add a tracker from the list, or make one of your own.")
                 .action("Add from the list");
             if empty.show(ui) {
                 self.shows_starters = true;
             }
         } else {
-            Card::new("Followed")
+            Card::new("Tracked")
                 .trailing("Alt+↑ and Alt+↓ move the one with the focus")
                 .show(ui, |ui| {
                     self.rows_ui(ui, &active, drafts, view, actions);
@@ -189,13 +189,13 @@ fn starters_ui(ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
                 if chip_ui(ui, &starter.name, false)
                     && let Some(edit) = catalogue.switch_on(view.journal, &starter.key, view.today)
                 {
-                    let label = format!("following {}", within_sentence(&starter.name));
+                    let label = format!("tracking {}", within_sentence(&starter.name));
                     actions.commit_with_toast(edit, label);
                 }
             }
         });
         if is_empty {
-            ui.label(secondary("All of the list is followed already."));
+            ui.label(secondary("All of the list is tracked already."));
         }
     });
 }

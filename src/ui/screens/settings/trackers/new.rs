@@ -124,7 +124,7 @@ impl NewTracker {
         fields_ui(ui, |ui| {
             labelled_ui(ui, "Name", 240.0, |ui| {
                 let field = TextField::new(&mut self.name, "Name of the new tracker");
-                ui.add(field.hint("What you follow").width(210.0).id(name_id()));
+                ui.add(field.hint("What you track").width(210.0).id(name_id()));
             });
             labelled_ui(ui, "Section on Today", 180.0, |ui| {
                 let id = Id::unique("settings: new section");
@@ -175,8 +175,8 @@ impl NewTracker {
                     &mut self.step,
                 ),
                 (
-                    "Highest plausible in a day",
-                    "Highest plausible in a day",
+                    "Most you would log in a day",
+                    "Most you would log in a day",
                     &mut self.ceiling,
                 ),
             ] {
