@@ -81,7 +81,6 @@ fn budget(
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, Instant};
 
     use super::*;
 
@@ -102,13 +101,11 @@ mod tests {
     #[test]
     fn a_statement_without_end_is_ended_and_the_next_begins_anew() {
         let connection = guarded(100_000);
-        let start = Instant::now();
         let error = counted(&connection, -1).unwrap_err();
         assert_eq!(
             error.sqlite_error_code(),
             Some(rusqlite::ErrorCode::OperationInterrupted)
         );
-        assert!(start.elapsed() < Duration::from_secs(2));
         for _ in 0..30 {
             assert_eq!(counted(&connection, 20_000).unwrap(), 20_000);
         }

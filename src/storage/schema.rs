@@ -102,7 +102,22 @@ pub(super) fn compare(connection: &Connection) -> rusqlite::Result<Comparison> {
         .filter(|key| !own.contains_key(*key))
         .filter(|key| !is_of_sqlite(key, found.get(*key)));
     comparison.added = added.map(shown).collect();
+    if !has_places_of_their_own(connection)? {
+        let fault = SchemaFault::Changed("the list of its tables".to_owned());
+        comparison.spoilt.get_or_insert(fault);
+    }
     Ok(comparison)
+}
+
+/// Whether each table and index begins on a page of its own: one that shares another's is written over with it, and no
+/// text of the schema tells.
+fn has_places_of_their_own(connection: &Connection) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(1), count(DISTINCT rootpage), coalesce(min(rootpage), 2)
+               FROM sqlite_master WHERE type IN ('table', 'index')";
+    connection.query_row(sql, [], |row| {
+        let (all, different): (i64, i64) = (row.get(0)?, row.get(1)?);
+        Ok(all == different && row.get::<_, i64>(2)? > 1)
+    })
 }
 
 fn is_of_sqlite((kind, name): &(String, String), made: Option<&(String, Option<String>)>) -> bool {
@@ -176,6 +191,36 @@ fn plain(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_tables_in_one_place_are_not_biotas() {
+        for (moved, onto) in [
+            ("entry_by_item", "setting"),
+            ("tombstone", "note"),
+            ("setting", "entry"),
+        ] {
+            let connection = Connection::open_in_memory().unwrap();
+            for migration in MIGRATIONS {
+                connection.execute_batch(migration.sql).unwrap();
+            }
+            let newest = migrations::NEWEST_VERSION;
+            connection
+                .pragma_update(None, "user_version", newest)
+                .unwrap();
+            connection
+                .execute_batch("PRAGMA writable_schema = ON")
+                .unwrap();
+            let sql = "UPDATE sqlite_master
+                       SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = ?2)
+                       WHERE name = ?1";
+            assert_eq!(
+                connection.execute(sql, [moved, onto]).unwrap(),
+                1,
+                "{moved}"
+            );
+            assert!(compare(&connection).unwrap().spoilt.is_some(), "{moved}");
+        }
+    }
 
     #[test]
     fn every_version_has_a_schema_and_is_equal_to_itself() {

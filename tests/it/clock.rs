@@ -288,7 +288,7 @@ mod program {
         write(&mut window, "2101-03-05");
         window.wait_for("has not begun");
         write(&mut window, "someday");
-        window.wait_for("Write the day like");
+        window.wait_for("is not a date");
         assert_eq!(journal(&home), before);
         write(&mut window, "2026-01-03");
         window.wait_until("moved", |_| {
