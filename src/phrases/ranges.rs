@@ -7,7 +7,7 @@ impl Speaker<'_> {
     /// "1.1 to 2.7 higher", "0.3 lower to 0.9 higher".
     pub(super) fn range(&self, range: Interval, decimals: usize) -> String {
         let number = |number: f64| self.style.number(number.abs(), decimals);
-        spread(range, number, |text| text.to_owned())
+        spread(range, number, str::to_owned)
     }
 
     /// "0.3 points lower to 0.9 points higher".
