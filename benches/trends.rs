@@ -144,6 +144,7 @@ fn trends(journal: &Journal, range: &str) -> Vec<Duration> {
     frames(|ui| {
         let view = View {
             journal: &journal,
+            unsaved: biota::ui::view::ALL_SAVED,
             revision: 1,
             today: today(),
             past_midnight: false,
