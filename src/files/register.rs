@@ -17,6 +17,8 @@ const FOLDER_PREFIX: &str = "biota-demo-";
 
 /// A note is as long as a path.
 const LONGEST_NOTE: u64 = 16_384;
+/// More notes that lead nowhere are not waited for.
+const MOST_NOTES: usize = 100;
 /// How often a note is made anew that another run took for one that nobody holds.
 const ATTEMPTS: usize = 5;
 
@@ -56,7 +58,12 @@ pub(super) fn note(path: &Path) -> Option<Note> {
 
 fn note_in(register: &Path, path: &Path) -> Option<Note> {
     let path = std::path::absolute(path).ok()?;
-    let text = bytes_of(path.as_os_str())?;
+    let disk = disk_of(folder_of(&path))?;
+    let text = [
+        format!("{disk}\n").into_bytes(),
+        bytes_of(path.as_os_str())?,
+    ]
+    .concat();
     make_private_folder(register)?;
     for _ in 0..ATTEMPTS {
         let made = tempfile::Builder::new().prefix("").tempfile_in(register);
@@ -83,40 +90,46 @@ pub fn clear_unfinished() {
 }
 
 fn clear(register: &Path) {
-    for entry in fs::read_dir(register).into_iter().flatten().flatten() {
-        let name = entry.path();
+    let notes = fs::read_dir(register).into_iter().flatten().flatten();
+    let notes: Vec<PathBuf> = notes.map(|entry| entry.path()).collect();
+    let waits = notes.len() <= MOST_NOTES;
+    for name in notes {
         let Ok(file) = open_plain(&name) else {
             continue;
         };
         if file.try_lock().is_err() {
             continue;
         }
-        if noted(&file).is_none_or(|path| is_cleared(&path)) {
+        if noted(&file).is_none_or(|(disk, path)| is_cleared(&path, disk) || !waits) {
             // A note that cannot be removed is met again.
             let _ = fs::remove_file(&name);
         }
     }
 }
 
-fn noted(file: &File) -> Option<PathBuf> {
+/// The disk and the path that a note holds: a number, a line break, the path.
+fn noted(file: &File) -> Option<(u64, PathBuf)> {
     let mut bytes = Vec::new();
     file.take(LONGEST_NOTE).read_to_end(&mut bytes).ok()?;
-    let path = path_of(bytes).filter(|path| path.is_absolute())?;
+    let at = bytes.iter().position(|byte| *byte == b'\n')?;
+    let path = path_of(bytes.split_off(at + 1)).filter(|path| path.is_absolute())?;
+    let disk = str::from_utf8(&bytes).ok()?.trim_end().parse().ok()?;
     let name = path.file_name()?;
-    (is_draft_name(name) || starts_with(name, FOLDER_PREFIX)).then_some(path)
+    (is_draft_name(name) || starts_with(name, FOLDER_PREFIX)).then_some((disk, path))
 }
 
-/// Removes what is unfinished at `path`; false if it may still be there, on a disk that is away, say.
-fn is_cleared(path: &Path) -> bool {
-    if fs::metadata(folder_of(path)).is_err() {
+/// Removes what is unfinished at `path`; false if it may still be there, on a `disk` that is away.
+fn is_cleared(path: &Path, disk: u64) -> bool {
+    let is_there = fs::symlink_metadata(path).is_ok();
+    if !is_there && disk_of(folder_of(path)) != Some(disk) {
         return false;
     }
     let is_folder = path
         .file_name()
         .is_some_and(|name| starts_with(name, FOLDER_PREFIX));
     if is_folder {
-        let is_there = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
-        return !is_there || fs::remove_dir_all(path).is_ok();
+        let is_still = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+        return !is_still || fs::remove_dir_all(path).is_ok();
     }
     let with_logs = BESIDE.map(|suffix| beside(path, suffix));
     let parts = std::iter::once(path).chain(with_logs.iter().map(PathBuf::as_path));
@@ -152,6 +165,18 @@ fn make_private_folder(folder: &Path) -> Option<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder).ok()
+}
+
+/// Which disk a folder is on; none if it is not there.
+#[cfg(unix)]
+fn disk_of(folder: &Path) -> Option<u64> {
+    let found = fs::metadata(folder).ok()?;
+    Some(std::os::unix::fs::MetadataExt::dev(&found))
+}
+
+#[cfg(not(unix))]
+fn disk_of(folder: &Path) -> Option<u64> {
+    folder.exists().then_some(0)
 }
 
 #[cfg(unix)]

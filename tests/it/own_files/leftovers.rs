@@ -130,7 +130,7 @@ fn other_files_are_never_taken_for_leftovers() {
     let link = data.join(".biota-link.part");
     std::os::unix::fs::symlink(&victim, &link).unwrap();
     for (name, path) in [("1", &victim), ("2", &folder), ("3", &kept[0])] {
-        fs::write(register.join(name), path.to_str().unwrap()).unwrap();
+        fs::write(register.join(name), format!("0\n{}", path.display())).unwrap();
     }
     fs::write(register.join("4"), "").unwrap();
     fs::write(register.join("5"), [0xff, 0, b'\n']).unwrap();
