@@ -53,9 +53,8 @@ fn import(file: &Path, journal: &Path) -> Ended {
         .unwrap();
     let took = start.elapsed();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let (_, rest) = text
-        .split_once("ended with ")
-        .unwrap_or_else(|| panic!("{text}"));
+    assert!(text.contains("ended with "), "{text}");
+    let (_, rest) = text.split_once("ended with ").unwrap();
     let (code, rest) = rest.split_once(" at ").unwrap();
     let (peak, said) = rest.split_once(" kB\n").unwrap();
     Ended {
