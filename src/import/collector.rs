@@ -179,16 +179,9 @@ impl Collector {
     }
 
     fn word_place(&mut self, stream: u32, line: u32, word: &str) -> Option<u32> {
-        let streams = &mut self.foreign.streams;
-        let made = streams.get_mut(stream as usize)?;
-        let key = (stream, fingerprint(word));
-        let found = self.by_word.get(&key).copied();
-        if let Some(found) = found
-            && made.words.get(found as usize).is_some_and(|it| it == word)
-        {
-            return Some(found);
-        }
+        let made = self.foreign.streams.get(stream as usize)?;
         if made.shape == Shape::Text {
+            // Each note has its text, also where several have the same.
             self.text_bytes += word.len();
             if self.text_bytes > MOST_TEXT_BYTES {
                 self.go_beyond(|| {
@@ -199,7 +192,17 @@ impl Collector {
                 });
                 return None;
             }
-        } else if made.words.len() >= MOST_WORDS {
+        }
+        let streams = &mut self.foreign.streams;
+        let made = streams.get_mut(stream as usize)?;
+        let key = (stream, fingerprint(word));
+        let found = self.by_word.get(&key).copied();
+        if let Some(found) = found
+            && made.words.get(found as usize).is_some_and(|it| it == word)
+        {
+            return Some(found);
+        }
+        if made.shape != Shape::Text && made.words.len() >= MOST_WORDS {
             let text = format!(
                 "{} is rated by more than {} different words",
                 made.name,

@@ -15,8 +15,8 @@ const BYTES_PER_VALUE: usize = 100;
 /// So many letters a name or a heading may have.
 pub const MOST_NAME_LETTERS: usize = 1_000;
 
-/// So many bytes of text for notes a file may hold.
-pub const MOST_TEXT_BYTES: usize = 64 << 20;
+/// So many bytes of text for notes a file may hold: what comes of it is there several times for a while.
+pub const MOST_TEXT_BYTES: usize = 32 << 20;
 
 /// So many different words something may be rated by.
 pub const MOST_WORDS: usize = 1_000;

@@ -216,7 +216,7 @@ impl<'a> Rows<'a> {
                     csv::ErrorKind::Io(_) => {
                         let megabytes = MOST_ROW_BYTES >> 20;
                         let text = format!(
-                            "a row begins here that has more than {megabytes} MB; is the second of two quotation marks missing, or are there more than {} columns?",
+                            "a row begins here that has more than {megabytes} MB: the second of two quotation marks may be missing, or there are more than {} columns",
                             counted(MOST_STREAMS)
                         );
                         ImportError::broken("", line, text)

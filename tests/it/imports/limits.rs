@@ -335,7 +335,7 @@ fn the_parts_of_an_archive_share_one_room() {
     // The same in an archive of another program.
     let path = folder.path().join("loop.zip");
     let row = format!("2024-01-14,2,{}\n", "x".repeat(1_000));
-    let marks = format!("Date,Value,Notes\n{}", row.repeat(40_000));
+    let marks = format!("Date,Value,Score\n{}", row.repeat(40_000));
     let names: Vec<String> = (1..=9)
         .map(|number| format!("00{number} h/Checkmarks.csv"))
         .collect();
@@ -531,6 +531,25 @@ fn an_import_takes_two_hundred_megabytes_and_three_times_its_file() {
         &["values", "parts"],
     );
     assert!(ended.took < Duration::from_secs(60), "{:?}", ended.took);
+}
+
+/// Equal notes are kept once while a file is read, and once for each day in the journal.
+#[test]
+fn a_long_note_on_thousands_of_days_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let first: biota::domain::Day = "1980-01-01".parse().unwrap();
+    let days = (0..12_000).map(|offset| first + chrono::Duration::days(offset));
+    let note = "é".repeat(1_500);
+    let rows: String = days.map(|day| format!("{day},{note}\n")).collect();
+    let text = format!("date,Remarks\n{rows}");
+    // As other programs write it, half as long.
+    let bytes: Vec<u8> = text
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .collect();
+    let file = folder.path().join("notes.csv");
+    std::fs::write(&file, &bytes).unwrap();
+    refused(&file, bytes.len() as u64, &["text for notes", "in parts"]);
 }
 
 /// Stopped by Ctrl C while it reads and works out, the command leaves nothing.

@@ -43,7 +43,7 @@ pub(super) fn read(
         unit: dated.table.column("unit"),
     };
     let mut looks: HashMap<String, HashMap<String, Looks>> = HashMap::new();
-    dated.look(collector, progress, |collector, line, record| {
+    let days = dated.look(collector, progress, |collector, line, record| {
         match columns.name(record) {
             Err(reason) => collector.problem(line, reason),
             Ok("") => {
@@ -70,16 +70,23 @@ pub(super) fn read(
         }
     })?;
     let streams = streams(dated, looks, collector);
-    dated.again(collector, progress, |collector, (day, line), record| {
-        let Ok(name) = columns.name(record) else {
-            return;
-        };
-        let of_name = streams.get(name);
-        if let Some((stream, column)) = of_name.and_then(|units| units.get(columns.unit(record))) {
-            let field = record[columns.value].trim();
-            put(collector, (*stream, column), (day, line), (name, field));
-        }
-    })
+    dated.again(
+        &days,
+        collector,
+        progress,
+        |collector, (day, line), record| {
+            let Ok(name) = columns.name(record) else {
+                return;
+            };
+            let of_name = streams.get(name);
+            if let Some((stream, column)) =
+                of_name.and_then(|units| units.get(columns.unit(record)))
+            {
+                let field = record[columns.value].trim();
+                put(collector, (*stream, column), (day, line), (name, field));
+            }
+        },
+    )
 }
 
 type Streams = HashMap<String, HashMap<String, (u32, Column)>>;

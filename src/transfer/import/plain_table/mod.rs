@@ -142,6 +142,9 @@ struct Dated<'a> {
     written: Written,
 }
 
+/// The days of the rows that have as many fields as the header; none where the date is none.
+type Days = Vec<Option<Day>>;
+
 impl Dated<'_> {
     /// Goes through the rows for the first time: what is wrong with dates and lengths is said, the first ones are kept.
     fn look(
@@ -149,41 +152,41 @@ impl Dated<'_> {
         collector: &mut Collector,
         progress: &Progress,
         mut row: impl FnMut(&mut Collector, u32, &StringRecord),
-    ) -> Result<(), ImportError> {
-        let mut first_rows = Vec::new();
+    ) -> Result<Days, ImportError> {
+        let (mut days, mut first_rows) = (Days::new(), Vec::new());
         self.table
             .rows(progress, collector, |collector, line, record| {
                 if first_rows.len() < FIRST_ROWS {
                     first_rows.push(record.iter().map(beginning).collect());
                 }
-                match self.day(record) {
+                let day = parse_date(&record[self.date], self.form);
+                days.push(day);
+                match day {
                     Some(_) => row(collector, line, record),
                     None => collector.problem(line, no_date(&record[self.date])),
                 }
             })?;
         collector.foreign_mut().first_rows = first_rows;
-        Ok(())
+        Ok(days)
     }
 
     /// Goes through the rows that have a date once more.
     fn again(
         &self,
+        days: &Days,
         collector: &mut Collector,
         progress: &Progress,
         mut row: impl FnMut(&mut Collector, (Day, u32), &StringRecord),
     ) -> Result<(), ImportError> {
+        let mut days = days.iter();
         self.table.walk(progress, |found| {
             if let Row::Whole(line, record) = found
-                && let Some(day) = self.day(record)
+                && let Some(Some(day)) = days.next()
             {
-                row(collector, (day, line), record);
+                row(collector, (*day, line), record);
             }
             !collector.is_beyond()
         })
-    }
-
-    fn day(&self, record: &StringRecord) -> Option<Day> {
-        parse_date(&record[self.date], self.form)
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn read(
     let header = dated.table.header();
     let note = dated.written.note;
     let mut looks: Vec<Looks> = header.iter().map(|_| Looks::default()).collect();
-    dated.look(collector, progress, |_, line, record| {
+    let days = dated.look(collector, progress, |_, line, record| {
         for (place, looks) in looks.iter_mut().enumerate() {
             if place != dated.date && Some(place) != note {
                 looks.see(&record[place], line);
@@ -57,21 +57,26 @@ pub(super) fn read(
         };
         collector.remark(columns);
     }
-    dated.again(collector, progress, |collector, (day, line), record| {
-        for (place, name, stream, column) in &columns {
-            let field = dated.written.text(&record[*place]);
-            if Some(*place) == note {
-                if !field.is_empty() {
-                    collector.word(*stream, day, line, &field);
+    dated.again(
+        &days,
+        collector,
+        progress,
+        |collector, (day, line), record| {
+            for (place, name, stream, column) in &columns {
+                let field = dated.written.text(&record[*place]);
+                if Some(*place) == note {
+                    if !field.is_empty() {
+                        collector.word(*stream, day, line, &field);
+                    }
+                    continue;
                 }
-                continue;
+                put(
+                    collector,
+                    (*stream, column),
+                    (day, line),
+                    (name, field.trim()),
+                );
             }
-            put(
-                collector,
-                (*stream, column),
-                (day, line),
-                (name, field.trim()),
-            );
-        }
-    })
+        },
+    )
 }
