@@ -1,38 +1,32 @@
-//! Charts as files: SVG as the chart gives it, PNG from what the window shows.
+//! Charts as files: SVG as the chart gives it, PNG from pixels that are painted and packed on a thread of their own.
 
 use std::path::Path;
 
-use egui::{ColorImage, Context, Rect, ScreenshotCallback, ViewportCommand, pos2};
+use egui::{ColorImage, Context};
 
-use crate::ui::action::PictureRequest;
+use crate::ui::action::{Picture, PictureRequest};
 
 use super::Desk;
 use super::jobs::JobEnd;
 
-/// Writes a picture: SVG at once, PNG from a screenshot of the window.
+/// Writes a picture.
 pub fn save(ctx: &Context, desk: &mut Desk, request: PictureRequest) {
     let own = desk.session.path().map(Path::to_owned);
-    if let Some(svg) = request.svg {
-        desk.jobs.write(ctx, own, request.path, svg.into_bytes());
-        return;
-    }
-    let [left, top, right, bottom] = request.area;
-    let area = Rect::from_min_max(pos2(left, top), pos2(right, bottom));
-    let pixels_per_point = ctx.pixels_per_point();
+    let path = request.path;
+    let bitmap = match request.picture {
+        Picture::Svg(text) => {
+            desk.jobs.write(ctx, own, path, text.into_bytes());
+            return;
+        }
+        Picture::Png(bitmap) => bitmap,
+    };
     let tell = desk.jobs.announce(ctx);
-    let callback = ScreenshotCallback::new(move |image| {
-        // Packing the picture takes its time, and this is the window's own thread.
-        std::thread::spawn(move || {
-            let part = image.region(&area, Some(pixels_per_point));
-            tell(match png(&part) {
-                Some(bytes) => JobEnd::of_write(request.path, own.as_deref(), &bytes),
-                None => {
-                    JobEnd::NotWritten(request.path, "the picture could not be made".to_owned())
-                }
-            });
+    std::thread::spawn(move || {
+        tell(match png(&bitmap.paint()) {
+            Some(bytes) => JobEnd::of_write(path, own.as_deref(), &bytes),
+            None => JobEnd::NotWritten(path, "the picture could not be made".to_owned()),
         });
     });
-    ctx.send_viewport_cmd(ViewportCommand::Screenshot(callback));
 }
 
 fn png(image: &ColorImage) -> Option<Vec<u8>> {

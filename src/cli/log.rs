@@ -62,7 +62,7 @@ fn plan(
     }
     if day > today {
         return Err(Failure::Refused(format!(
-            "{day} lies in the future (today is {today}). A day can be logged once it has begun; the value remove takes away what is there."
+            "{day} is in the future (today is {today}). A day can be logged once it has begun; the value remove takes away what is there."
         )));
     }
     let subject = find_subject(journal, &arguments.tracker, day, today)?;

@@ -60,7 +60,7 @@ pub(super) fn run(
         let way_back = if restorable(&kept).is_ok() {
             "Restoring that takes this back."
         } else {
-            "It is not sound, so it cannot be restored; keep it if it holds something you miss."
+            "It is not sound, so it cannot be restored; keep it if it has something you miss."
         };
         text.push_str(&format!(
             "The journal that was there is kept as {}. {way_back}\n",
@@ -208,7 +208,7 @@ pub(super) fn not_an_archive(error: &ArchiveError, file: &Path) -> Failure {
         ),
         ArchiveError::TooManyFiles(count) => {
             format!(
-                "{file} is refused: it holds {} files, more than any archive of a journal.",
+                "{file} is refused: it has {} files, more than any archive of a journal.",
                 counted(*count)
             )
         }

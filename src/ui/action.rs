@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::domain::{Concern, Day, DecimalMark, Edit, LifeStage, TrackerId};
 use crate::import::TableLayout;
 
+use super::charts::picture::Bitmap;
 use super::command::Command;
 use super::findings::TrendsAsked;
 use super::screens::Screen;
@@ -317,10 +318,17 @@ pub enum DecimalsWish {
 pub struct PictureRequest {
     /// The file; its ending says PNG or SVG.
     pub path: PathBuf,
-    /// The picture as SVG text; a PNG is taken from the window instead.
-    pub svg: Option<String>,
-    /// Which part of the window a PNG shows, in points.
-    pub area: [f32; 4],
+    /// The picture.
+    pub picture: Picture,
+}
+
+/// A picture, ready to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// SVG text.
+    Svg(String),
+    /// What becomes the pixels of a PNG.
+    Png(Bitmap),
 }
 
 /// What the first page asked.

@@ -35,7 +35,7 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
 ];
 
 /// What stands in some modules alone.
-const ONLY_IN: [(&str, &[&str], &[&str]); 5] = [
+const ONLY_IN: [(&str, &[&str], &[&str]); 7] = [
     // The backups of one other program are databases; the journal itself is left to storage.
     (
         "SQL",
@@ -62,6 +62,17 @@ const ONLY_IN: [(&str, &[&str], &[&str]); 5] = [
         "the clock",
         &["Local::now", "Utc::now", "SystemTime::now", "Instant::now"],
         &["app", "cli", "main.rs"],
+    ),
+    // Whatever has an axis is drawn through this one module.
+    (
+        "plots and their axes",
+        &["Plot::new", "AxisHints::new"],
+        &["ui/charts/plot.rs"],
+    ),
+    (
+        "charts",
+        &["egui_plot"],
+        &["ui/charts", "ui/screens/trends", "ui/screens/insights"],
     ),
     ("network", &["std::net", "TcpStream", "UdpSocket"], &[]),
 ];

@@ -6,6 +6,7 @@ mod architecture;
 mod archive;
 mod backups;
 mod calibration;
+mod charts;
 mod cli;
 mod clock;
 mod drafts;

@@ -63,6 +63,28 @@ impl Advice {
         self.bands.iter().map(amount).fold(0.0, f64::max)
     }
 
+    /// The same without the articles' numbers, as it is written into a chart: "EFSA 2010, at least 2 L a day", "limit,
+    /// UK CMO 2016, at most 14 UK units a week", "articles: include; no amount given".
+    pub fn short_text(&self) -> String {
+        let plain = |part: &str| {
+            let rest = part
+                .strip_prefix("article")
+                .and_then(|rest| rest.split_once(": "));
+            rest.map_or(part, |(_, rest)| rest).to_owned()
+        };
+        let parts: Vec<String> = self.text.split(" · ").map(plain).collect();
+        match (
+            self.bands.last().map(|band| band.target.bound),
+            parts.last(),
+        ) {
+            (_, None) => String::new(),
+            (Some(Bound::AtMost), Some(figure)) => format!("limit, {figure}"),
+            (Some(Bound::AtLeast), Some(figure)) => figure.clone(),
+            (None, _) if self.text.is_empty() => String::new(),
+            (None, _) => format!("articles: {}", parts.join(" · ")),
+        }
+    }
+
     /// The target in force on a day.
     pub fn target_on(&self, day: i32) -> Option<Target> {
         let holds = |band: &&Band| {
@@ -158,14 +180,6 @@ fn guide_bands(journal: &Journal, tracker: &Tracker) -> (Vec<Band>, Option<Strin
         target,
     };
     (vec![band], Some(text))
-}
-
-/// Between which shares of the height a band lies, given the share of its amount.
-pub fn band_shares(bound: Bound, amount_share: f32) -> (f32, f32) {
-    match bound {
-        Bound::AtLeast => (amount_share, 1.0),
-        Bound::AtMost => (0.0, amount_share),
-    }
 }
 
 #[cfg(test)]
@@ -301,6 +315,24 @@ mod tests {
             assert!(found.bands.is_empty());
             assert_eq!(found.text, "article 3: stay hydrated; no amount given");
         }
+    }
+
+    #[test]
+    fn a_chart_says_the_figure_without_the_numbers_of_articles() {
+        let short = |uid: &str, unit: &str| advice(uid, unit, &[], LifeStage::Adult).short_text();
+        assert_eq!(short("sleep", "h"), "AASM/SRS 2015, at least 7 h");
+        assert_eq!(
+            short("alcohol", "UK units"),
+            "limit, UK CMO 2016, at most 14 UK units a week"
+        );
+        assert_eq!(
+            short("fermented_food", "servings"),
+            "articles: include; no amount given"
+        );
+        assert_eq!(short("cold_showers", "times"), "");
+        let own = [("2026-01-01", Some(1_500.0), "own")];
+        let found = advice("water", "ml", &own, LifeStage::Adult);
+        assert_eq!(found.short_text(), "your own aim, at least 1.5 L a day");
     }
 
     #[test]

@@ -1,12 +1,16 @@
-//! Charts: axes, series, thinning and the drawing of a panel, as plain values; the Trends screen paints them and says
-//! which trackers are shown.
+//! Charts: axes, series, thinning, what is drawn on a panel and pictures of it; screens say which trackers are shown and
+//! which days.
 
 pub mod advice;
-pub mod drawing;
+pub mod items;
 pub mod panel;
+pub mod picture;
+pub mod plot;
 pub mod series;
 pub mod summary;
-pub mod svg;
 pub mod thin;
 pub mod time_axis;
 pub mod value_axis;
+
+#[cfg(test)]
+mod tests;

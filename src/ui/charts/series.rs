@@ -2,13 +2,10 @@
 //! the panel.
 
 use crate::domain::{Day, DayValue, ItemId, Journal, Tracker, day_values, item_values};
+use crate::stats::TrailingWeek;
 
 use super::time_axis::{TimeWindow, number_of};
 
-/// The mean and the sum look back over this many days, the day itself among them.
-pub const TRAILING_DAYS: i32 = 7;
-/// A mean stands on at least this many recorded days.
-pub const FEWEST_DAYS: usize = 4;
 /// A line goes on over at most this many days without a point.
 pub const LONGEST_BRIDGE_DAYS: i32 = 7;
 
@@ -151,32 +148,41 @@ pub fn pieces(line: &[LinePoint], window: TimeWindow) -> impl Iterator<Item = &[
         .chunk_by(|one, next| next.day - one.day - 1 <= LONGEST_BRIDGE_DAYS)
 }
 
+/// Runs of points that are all solid or all not; each starts with the last point of the run before, so that the line
+/// is whole.
+pub fn runs<'a>(
+    piece: &'a [LinePoint],
+    solid: impl Fn(&LinePoint) -> bool + Copy + 'a,
+) -> impl Iterator<Item = &'a [LinePoint]> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        if from + 1 >= piece.len() {
+            return None;
+        }
+        let start = from;
+        let kind = solid(&piece[start + 1]);
+        let mut to = start + 1;
+        while to + 1 < piece.len() && solid(&piece[to + 1]) == kind {
+            to += 1;
+        }
+        from = to;
+        Some(&piece[start..=to])
+    })
+}
+
 fn trailing(points: &[Point]) -> (Vec<LinePoint>, Vec<LinePoint>) {
-    let (mut means, mut sums) = (Vec::new(), Vec::new());
-    let mut oldest = 0;
-    for (at, point) in points.iter().enumerate() {
-        if point.counted().is_none() {
-            continue;
-        }
-        while points[oldest].day <= point.day - TRAILING_DAYS {
-            oldest += 1;
-        }
-        let window = &points[oldest..=at];
-        let days = window.iter().filter_map(Point::counted).count();
-        if days < FEWEST_DAYS {
-            continue;
-        }
-        let sum: f64 = window.iter().filter_map(Point::counted).sum();
-        let complete = days == TRAILING_DAYS as usize;
-        let line_point = |value| LinePoint {
-            day: point.day,
+    let counted = |point: &Point| Some((point.day, point.counted()?));
+    let numbers: Vec<(i32, f64)> = points.iter().filter_map(counted).collect();
+    let line_points = |(day, _): &(i32, f64)| {
+        let week = TrailingWeek::up_to(*day, &numbers)?;
+        let of = |value| LinePoint {
+            day: *day,
             value,
-            complete,
+            complete: week.is_complete(),
         };
-        means.push(line_point(sum / days as f64));
-        sums.push(line_point(sum));
-    }
-    (means, sums)
+        Some((of(week.mean()), of(week.sum)))
+    };
+    numbers.iter().filter_map(line_points).unzip()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::domain::{DateOrder, Day};
 use crate::ui::words::Words;
 
+use super::plot::Tick;
+
 /// Fewer days than this are never in sight: closer, a day would look like a measurement within the day.
 pub const SHORTEST_DAYS: f64 = 7.0;
 
@@ -16,6 +18,11 @@ pub fn number_of(day: Day) -> i32 {
 /// The day of a number.
 pub fn day_of_number(number: i32) -> Day {
     NaiveDate::from_num_days_from_ce_opt(number).unwrap_or_default()
+}
+
+/// Where the mark of a day stands: in the middle of it.
+pub fn middle(day: i32) -> f64 {
+    f64::from(day) + 0.5
 }
 
 /// The stretch of time in sight, in days; the day `n` reaches from `n` to `n + 1`.
@@ -102,15 +109,6 @@ impl TimeWindow {
     }
 }
 
-/// A label of the time axis.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TimeTick {
-    /// Where it stands: the middle of a day, the beginning of a month or year.
-    pub moment: f64,
-    /// What is written.
-    pub text: String,
-}
-
 #[derive(Clone, Copy)]
 enum Step {
     Days(i32),
@@ -133,7 +131,7 @@ const STEPS: [Step; 11] = [
 ];
 
 /// The labels of a window, at most `most` of them: days, weeks, months or years.
-pub fn time_ticks(window: TimeWindow, most: usize, words: Words) -> Vec<TimeTick> {
+pub fn time_ticks(window: TimeWindow, most: usize, words: Words) -> Vec<Tick> {
     let fits = |step: &&Step| {
         let days = match **step {
             Step::Days(days) => f64::from(days),
@@ -143,7 +141,7 @@ pub fn time_ticks(window: TimeWindow, most: usize, words: Words) -> Vec<TimeTick
         window.length() / days <= most.max(2) as f64
     };
     let step = *STEPS.iter().find(fits).unwrap_or(&Step::Years(25));
-    let mut ticks: Vec<TimeTick> = Vec::new();
+    let mut ticks: Vec<Tick> = Vec::new();
     let mut last_year = None;
     for day in starts(window, step, words) {
         let date = day_of_number(day);
@@ -165,8 +163,8 @@ pub fn time_ticks(window: TimeWindow, most: usize, words: Words) -> Vec<TimeTick
         } else {
             0.0
         };
-        let moment = f64::from(day) + in_day;
-        ticks.push(TimeTick { moment, text });
+        let at = f64::from(day) + in_day;
+        ticks.push(Tick { at, text });
     }
     ticks
 }

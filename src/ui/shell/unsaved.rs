@@ -60,7 +60,7 @@ pub fn closing_ui(ctx: &Context, lines: &[String], why: &str, actions: &mut Acti
                 }
             });
             ui.add_space(4.0);
-            let hint = "Kept open, Biota goes on trying to save what can be saved.";
+            let hint = "Kept open, Biota keeps trying to save what can be saved.";
             ui.add(Label::new(secondary(hint)).wrap());
             ui.add_space(10.0);
             buttons_ui(ui, actions);

@@ -14,7 +14,9 @@ pub use fonts::{Family, definitions};
 pub use style::{
     Appearance, CARD_RADIUS, FIELD_RADIUS, GAP, GRID, HIT_HEIGHT, WIDEST_PAGE, apply, install,
 };
-pub use style::{NARROW_WIDTH, focus_ring, follow_focus, is_narrow, mask, mix, motion_seconds};
+pub use style::{
+    NARROW_WIDTH, focus_ring, follow_focus, is_narrow, mix, motion_seconds, premultiplied,
+};
 pub use tokens::{
     CAUTION, CONTEXT, DARK, HABIT, LIGHT, PALETTE_LEN, Ramp, SYMPTOM, Tokens, Tone, tokens,
 };

@@ -90,9 +90,9 @@ pub fn mix(from: Color32, to: Color32, fraction: f32) -> Color32 {
     from.lerp_to_gamma(to, fraction)
 }
 
-/// White that covers `alpha` (0 to 1) of what lies below: a pixel of a mask that marks are tinted through.
-pub fn mask(alpha: f32) -> Color32 {
-    Color32::from_white_alpha((alpha.clamp(0.0, 1.0) * 255.0).round() as u8)
+/// A pixel from its parts as they are stored, each multiplied with the opacity.
+pub fn premultiplied(red: u8, green: u8, blue: u8, alpha: u8) -> Color32 {
+    Color32::from_rgba_premultiplied(red, green, blue, alpha)
 }
 
 /// Brings what the keyboard has just come to into sight.

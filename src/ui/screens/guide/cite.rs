@@ -23,7 +23,7 @@ pub(super) fn article_text(article: &Article) -> String {
 }
 
 /// "articles 1 2 3": each number on its own.
-pub(super) fn articles_ui(ui: &mut Ui, recommendation: &Recommendation) -> bool {
+pub(in crate::ui::screens) fn articles_ui(ui: &mut Ui, recommendation: &Recommendation) -> bool {
     let word = if recommendation.articles.len() == 1 {
         "article"
     } else {

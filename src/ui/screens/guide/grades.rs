@@ -8,7 +8,7 @@ use crate::ui::widgets::{BadgeTone, badge};
 
 /// One badge of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct GradeBadge {
+pub(in crate::ui::screens) struct GradeBadge {
     /// "Acne: may help · weak evidence".
     pub(super) word: String,
     /// Whether it warns.
@@ -18,7 +18,7 @@ pub(super) struct GradeBadge {
 }
 
 /// The badges of a recommendation; those for one concern where `concern` says so.
-pub(super) fn badges(
+pub(in crate::ui::screens) fn badges(
     recommendation: &'static Recommendation,
     concern: Option<&str>,
     is_adult: bool,
@@ -75,7 +75,7 @@ fn word(grade: &Grade, asked: Option<&str>, is_apart: bool) -> String {
 }
 
 /// One badge with what it is about.
-pub(super) fn badge_ui(ui: &mut Ui, shown: &GradeBadge) {
+pub(in crate::ui::screens) fn badge_ui(ui: &mut Ui, shown: &GradeBadge) {
     let tone = if shown.is_caution {
         BadgeTone::Danger
     } else {

@@ -19,7 +19,9 @@ use egui::{
 };
 
 use self::card::RecommendationCard;
+pub(super) use self::cite::articles_ui;
 use self::facts::CardFacts;
+pub(super) use self::grades::{badge_ui, badges};
 use super::form::menu_ui;
 use crate::domain::Day;
 use crate::guide::{Guide, Recommendation};

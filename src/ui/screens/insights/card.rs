@@ -169,7 +169,12 @@ impl PairCard<'_> {
                 color: mark,
                 unit: unit(view.journal, pair.symptom),
             }
-            .show_ui(ui, range_room, words);
+            .show_ui(
+                ui,
+                range_room,
+                words,
+                Id::unique(("insights: range", pair.habit, pair.symptom)),
+            );
         }
         let curve_room = room_ui(ui, curve_width);
         if let (Some(days), Some(swing)) = (self.curve, pair.swing)

@@ -3,21 +3,30 @@
 use std::rc::Rc;
 use std::sync::{Arc, Weak};
 
-use egui::{Align2, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::epaint::CircleShape;
+use egui::{Align2, Id, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui_plot::{Line, PlotPoint};
 
 use crate::domain::{Journal, Kind};
 use crate::stats::{DayBehind, Pair, Subject, WINDOWS, Window};
+use crate::ui::charts::plot::{Tick, chart, drawn, labels_below, marks};
 use crate::ui::findings::Report;
 use crate::ui::screens::form::choice_ui;
-use crate::ui::theme::{AXIS, Family, SECONDARY, secondary, tokens};
+use crate::ui::theme::{Family, SECONDARY, secondary, tokens};
 use crate::ui::view::View;
+use crate::ui::widgets::paint;
 use crate::ui::words::{Words, count};
+
+use super::drawing::child;
 
 /// Up to so many different values each have a group of their own.
 const MOST_LEVELS: usize = 6;
 /// More values are put into so many groups of about as many days.
 const GROUPS: usize = 4;
-const ROW_HEIGHT: f32 = 26.0;
+const ROW_HEIGHT: f32 = 30.0;
+const AXIS_HEIGHT: f32 = 18.0;
+/// Radius of the dot of all days of a group.
+const LARGEST_DOT: f32 = 9.0;
 
 /// What is shown of a pair's days.
 #[derive(Debug, Default)]
@@ -84,18 +93,37 @@ pub(super) fn days_ui(
         ui.label(secondary("No day has both logged."));
         return;
     }
-    let speaker_words = view.words();
+    let width = ui.available_width();
+    let (label_width, days_width) = if width < 520.0 {
+        (120.0, 62.0)
+    } else {
+        (190.0, 80.0)
+    };
+    let days_right = label_width + days_width;
+    // The rows lie as close as those of the plot beside them.
+    let spacing = std::mem::take(&mut ui.spacing_mut().item_spacing.y);
+    let top = ui.cursor().top();
     for group in groups.iter() {
-        row_ui(
-            ui,
-            view.journal,
-            pair,
-            group,
-            WINDOWS[at],
-            speaker_words,
-            id,
-        );
+        row_ui(ui, view, pair, group, WINDOWS[at], days_right, id);
     }
+    let left = ui.min_rect().left() + days_right + 12.0;
+    let room = Rect::from_min_max(
+        pos2(left, top),
+        pos2(
+            ui.min_rect().left() + width - 86.0,
+            ui.min_rect().bottom() + AXIS_HEIGHT,
+        ),
+    );
+    values_ui(
+        ui,
+        view.journal,
+        pair.symptom,
+        &groups,
+        room,
+        id.with("values"),
+    );
+    ui.spacing_mut().item_spacing.y = spacing;
+    ui.add_space(AXIS_HEIGHT);
     let note = "Plain means of the days as they were logged: drifts, weekdays and what carries over from day to day are \
                 still in them, so they may tell another story than the sentence above.";
     ui.label(secondary(note));
@@ -113,108 +141,101 @@ const WINDOW_NAMES: [&str; 6] = [
 
 fn row_ui(
     ui: &mut Ui,
-    journal: &Journal,
+    view: &View<'_>,
     pair: &Pair,
     group: &Group,
     window: Window,
-    words: Words,
+    days_right: f32,
     id: Id,
 ) {
-    let t = tokens(ui);
+    let (t, words) = (tokens(ui), view.words());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
-    let label = level(journal, pair.habit, group.habit, window, words);
+    let label = level(view.journal, pair.habit, group.habit, window, words);
     let days = count(group.symptom.len(), "day", "days");
     let mean = words.rounded(group.mean(), 1);
     let response = ui.interact(rect, id.with(label.as_str()), Sense::hover());
     response.widget_info(|| {
         WidgetInfo::labeled(Role::Label, true, format!("{label}: {days}, mean {mean}"))
     });
-    let small = rect.width() < 520.0;
-    let (label_width, days_width) = if small { (120.0, 62.0) } else { (190.0, 80.0) };
-    let text = |x: f32, align: Align2, text: &str, family: Family, color| {
-        ui.painter().text(
-            pos2(x, rect.center().y),
-            align,
-            text,
-            family.at(SECONDARY),
-            color,
-        );
+    let text = |right: f32, align: Align2, text: &str, family: Family, color| {
+        let galley = paint::line(ui, text, family.at(SECONDARY), color);
+        paint::text_in(ui, rect.with_max_x(right), align, galley);
     };
     text(
-        rect.left(),
+        rect.right(),
         Align2::LEFT_CENTER,
         &label,
         Family::Medium,
         t.text,
     );
-    text(
-        rect.left() + label_width + days_width - 12.0,
-        Align2::RIGHT_CENTER,
-        &days,
-        Family::Tabular,
-        t.muted,
-    );
+    let end = rect.left() + days_right - 12.0;
+    text(end, Align2::RIGHT_CENTER, &days, Family::Tabular, t.muted);
+    let mean = format!("mean {mean}");
     text(
         rect.right(),
         Align2::RIGHT_CENTER,
-        &format!("mean {mean}"),
+        &mean,
         Family::Tabular,
         t.text,
     );
-    let strip = Rect::from_min_max(
-        pos2(rect.left() + label_width + days_width + 18.0, rect.top()),
-        pos2(rect.right() - 92.0, rect.bottom()),
-    );
-    strip_ui(ui, journal, pair.symptom, group, strip);
 }
 
-/// The symptom's values as dots on its own scale, larger where there are more of them, and their mean as a stroke.
-fn strip_ui(ui: &Ui, journal: &Journal, symptom: Subject, group: &Group, rect: Rect) {
+/// The symptom's values in each row as dots on its own scale, larger where there are more of them, and their mean as a
+/// stroke.
+fn values_ui(
+    ui: &mut Ui,
+    journal: &Journal,
+    symptom: Subject,
+    groups: &[Group],
+    rect: Rect,
+    id: Id,
+) {
     let t = tokens(ui);
     let Some(tracker) = journal.tracker(symptom.tracker) else {
         return;
     };
     let (low, mut high) = tracker.kind.bounds();
     if let Kind::Amount(_) = tracker.kind {
-        high = group.symptom.iter().copied().fold(1.0, f64::max);
+        let values = groups.iter().flat_map(|group| &group.symptom);
+        high = values.copied().fold(1.0, f64::max);
     }
-    let x_of = |value: f64| {
-        rect.left() + ((value - low) / (high - low)).clamp(0.0, 1.0) as f32 * rect.width()
-    };
-    let middle = rect.center().y;
-    ui.painter()
-        .hline(rect.x_range(), middle, Stroke::new(1.0, t.border));
-    let mut sorted = group.symptom.clone();
-    sorted.sort_by(f64::total_cmp);
-    let color = t.symptom().mark;
-    for same in sorted.chunk_by(|one, other| one == other) {
-        let share = same.len() as f32 / sorted.len() as f32;
-        let radius = 2.0 + 7.0 * share.sqrt();
-        let center = pos2(x_of(same[0]), middle);
-        ui.painter().circle(
-            center,
-            radius,
-            color.gamma_multiply(0.25),
-            Stroke::new(1.0, color),
-        );
-    }
-    let x = x_of(group.mean());
-    ui.painter()
-        .vline(x, middle - 10.0..=middle + 10.0, Stroke::new(2.0, t.text));
-    let ends = [
-        (rect.left() - 10.0, Align2::RIGHT_CENTER, low),
-        (rect.right() + 10.0, Align2::LEFT_CENTER, high),
-    ];
-    for (x, align, end) in ends {
-        let text = format!("{end}");
-        ui.painter().text(
-            pos2(x, middle),
-            align,
-            text,
-            Family::Tabular.at(AXIS),
-            t.muted,
-        );
-    }
+    let ticks = [low, (low + high) / 2.0, high].map(|at| Tick {
+        at,
+        text: format!("{at}"),
+    });
+    let side = (high - low) * f64::from(LARGEST_DOT / (rect.width() - 2.0 * LARGEST_DOT).max(1.0));
+    let rows = groups.len() as f64;
+    let chart = chart(id, rect.size(), t)
+        .show_axes([true, false])
+        .custom_x_axes(vec![labels_below(&ticks, AXIS_HEIGHT, t.muted)])
+        .x_grid_spacer(|input| marks(&ticks, &[], &input));
+    chart.show(&mut child(ui, rect), |plot| {
+        plot.set_plot_bounds_x(low - side..=high + side);
+        plot.set_plot_bounds_y(0.5 - rows..=0.5);
+        for (row, group) in (0_u32..).zip(groups) {
+            let y = -f64::from(row);
+            let line = |points: [[f64; 2]; 2], width, color| {
+                Line::new("", points.to_vec()).width(width).color(color)
+            };
+            plot.line(line([[low, y], [high, y]], 1.0, t.border));
+            plot.add(drawn(move |at, shapes| {
+                let mut sorted = group.symptom.clone();
+                sorted.sort_by(f64::total_cmp);
+                let color = t.symptom().mark;
+                shapes.extend(sorted.chunk_by(|one, other| one == other).map(|same| {
+                    let share = same.len() as f32 / sorted.len() as f32;
+                    Shape::Circle(CircleShape {
+                        center: at.position_from_point(&PlotPoint::new(same[0], y)),
+                        radius: 2.0 + (LARGEST_DOT - 2.0) * share.sqrt(),
+                        fill: color.gamma_multiply(0.25),
+                        stroke: Stroke::new(1.0, color),
+                    })
+                }));
+            }));
+            let mean = group.mean();
+            plot.line(line([[mean, y - 0.34], [mean, y + 0.34]], 2.0, t.text));
+        }
+    });
 }
 
 /// "no sugar", "1 to 2 servings", "with period".

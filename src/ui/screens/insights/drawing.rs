@@ -1,14 +1,22 @@
 //! Two small drawings of a card: the likely range to scale, and the delay curve.
 
-use egui::{Align2, Color32, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, Id, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+};
+use egui_plot::{AxisHints, Bar, BarChart, HLine, Line, LineStyle, Points, VLine};
 
 use crate::domain::Direction;
 use crate::stats::{Interval, WindowResult};
-use crate::ui::theme::{AXIS, Family, Tokens, tokens};
+use crate::ui::charts::plot::{Tick, chart, drawn, labels_below, marks};
+use crate::ui::theme::{self, Tokens, tokens};
 use crate::ui::words::Words;
 
 /// How high a drawing is, its captions among it.
-pub(super) const HEIGHT: f32 = 62.0;
+pub(super) const HEIGHT: f32 = 66.0;
+/// Room for labels and caption below a drawing.
+const CAPTIONED: f32 = 31.0;
+/// Half the width of a label at the end of an axis.
+const END_LABEL: f32 = 36.0;
 
 /// What lies within which range, for the drawing of a likely range.
 pub(super) struct RangeDrawing<'a> {
@@ -30,81 +38,62 @@ pub(super) struct RangeDrawing<'a> {
 
 impl RangeDrawing<'_> {
     /// Paints it into `rect`.
-    pub(super) fn show_ui(&self, ui: &Ui, rect: Rect, words: Words) {
+    pub(super) fn show_ui(&self, ui: &mut Ui, rect: Rect, words: Words, id: Id) {
         let t = tokens(ui);
-        let line = rect.top() + 18.0;
-        let x_of = |value: f64| {
-            let share = (value / self.reach).clamp(-1.0, 1.0) as f32;
-            rect.center().x + share * rect.width() / 2.0
-        };
-        let painter = ui.painter();
-        let within = Rect::from_x_y_ranges(
-            x_of(-self.smallest)..=x_of(self.smallest),
-            line - 9.0..=line + 9.0,
-        );
-        painter.rect_filled(within, 3.0, t.track);
-        painter.hline(rect.x_range(), line, Stroke::new(1.0, t.border));
-        let zero = Stroke::new(1.0, t.control_border);
-        painter.extend(egui::Shape::dashed_line(
-            &[
-                pos2(rect.center().x, line - 14.0),
-                pos2(rect.center().x, line + 14.0),
-            ],
-            zero,
-            3.0,
-            3.0,
-        ));
-        let (low, high) = (x_of(self.range.low), x_of(self.range.high));
-        painter.hline(
-            low..=high.max(low + 2.0),
-            line,
-            Stroke::new(3.5, self.color),
-        );
-        // An end beyond the drawing is open, one within it has a stop.
-        for (end, x) in [(self.range.low, low), (self.range.high, high)] {
-            if end.abs() <= self.reach {
-                painter.vline(x, line - 4.0..=line + 4.0, Stroke::new(1.5, self.color));
-            }
-        }
-        if let Some(point) = self.point {
-            painter.circle(
-                pos2(x_of(point), line),
-                5.5,
-                self.color,
-                Stroke::new(1.5, t.surface),
-            );
-        }
         let (left, right) = match self.direction {
             Direction::LowerIsBetter => ("better", "worse"),
             Direction::HigherIsBetter => ("worse", "better"),
             Direction::Neither => ("lower", "higher"),
         };
-        let axis = |at, align, text: String| {
-            painter.text(at, align, text, Family::Tabular.at(AXIS), t.muted);
-        };
         let reach = words.rounded(self.reach, 2);
-        let below = line + 22.0;
-        axis(
-            pos2(rect.left(), below),
-            Align2::LEFT_CENTER,
-            format!("−{reach} {left}"),
-        );
-        axis(
-            pos2(rect.center().x, below),
-            Align2::CENTER_CENTER,
-            "0".to_owned(),
-        );
-        axis(
-            pos2(rect.right(), below),
-            Align2::RIGHT_CENTER,
-            format!("{right} +{reach}"),
-        );
+        let tick = |at: f64, text: String| Tick { at, text };
+        let ticks = [
+            tick(-self.reach, format!("−{reach} {left}")),
+            tick(0.0, "0".to_owned()),
+            tick(self.reach, format!("{right} +{reach}")),
+        ];
         let caption = format!("difference in {}, likely range", self.unit);
-        axis(
-            pos2(rect.center().x, below + 15.0),
-            Align2::CENTER_CENTER,
-            caption,
-        );
+        // The axis goes on beyond its ends, for their labels stand in the middle below them.
+        let bounds =
+            self.reach * f64::from(rect.width() / (rect.width() - 2.0 * END_LABEL).max(1.0));
+        let held = |value: f64| value.clamp(-self.reach, self.reach);
+        let hair = f64::from(1.0 / rect.width()) * bounds;
+        let (low, high) = (held(self.range.low), held(self.range.high));
+        let chart = chart(id, rect.size(), t)
+            .show_axes([true, false])
+            .custom_x_axes(vec![captioned(&ticks, CAPTIONED, &caption, t)])
+            .x_grid_spacer(|input| marks(&ticks, &[], &input));
+        chart.show(&mut child(ui, rect), |plot| {
+            plot.set_plot_bounds_x(-bounds..=bounds);
+            plot.set_plot_bounds_y(-1.0..=1.0);
+            plot.add(drawn(move |at, shapes| {
+                let x_of = |value: f64| at.position_from_point_x(value);
+                let y = at.frame().center().y;
+                let ends = x_of(-self.smallest)..=x_of(self.smallest);
+                let within = Rect::from_x_y_ranges(ends, y - 9.0..=y + 9.0);
+                shapes.push(Shape::rect_filled(within, 3.0, t.track));
+            }));
+            plot.line(line(
+                &[[-self.reach, 0.0], [self.reach, 0.0]],
+                1.0,
+                t.border,
+            ));
+            let zero = VLine::new("", 0.0).width(1.0).color(t.control_border);
+            plot.vline(zero.style(LineStyle::Dashed { length: 3.0 }));
+            let range = [[low - hair, 0.0], [high + hair, 0.0]];
+            plot.line(line(&range, 3.5, self.color));
+            // An end beyond the drawing is open, one within it has a stop.
+            for end in [self.range.low, self.range.high] {
+                if end.abs() <= self.reach {
+                    plot.line(line(&[[end, -0.25], [end, 0.25]], 1.5, self.color));
+                }
+            }
+            if let Some(point) = self.point.map(held) {
+                for (radius, color) in [(6.25, t.surface), (5.0, self.color)] {
+                    plot.points(Points::new("", [point, 0.0]).radius(radius).color(color));
+                }
+            }
+        });
     }
 }
 
@@ -122,7 +111,7 @@ pub(super) struct CurveDrawing<'a> {
 
 impl CurveDrawing<'_> {
     /// Paints it into `rect`; it is one thing with a text that says the same.
-    pub(super) fn show_ui(&self, ui: &Ui, rect: Rect, words: Words, id: egui::Id) -> Response {
+    pub(super) fn show_ui(&self, ui: &mut Ui, rect: Rect, words: Words, id: Id) -> Response {
         let t = tokens(ui);
         let response = ui.interact(rect, id, Sense::hover());
         response
@@ -130,60 +119,47 @@ impl CurveDrawing<'_> {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_description(self.text(words));
         });
-        let plot = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom() - 26.0));
-        let zero = plot.center().y;
-        let largest = self.largest();
-        let step = plot.width() / self.days.len().max(1) as f32;
-        for (at, day) in self.days.iter().enumerate() {
-            let x = plot.left() + (at as f32 + 0.5) * step;
-            let Some((difference, band)) = self.of(day) else {
-                // Too few days for it: nothing stands there, not even a zero.
-                ui.painter().circle_filled(pos2(x, zero), 1.0, t.muted);
-                continue;
+        let ticks = [0, 7, 14].map(|day| Tick {
+            at: f64::from(day),
+            text: day.to_string(),
+        });
+        let (largest, last) = (self.largest(), self.days.len() as f64 - 0.5);
+        let caption = "days later; only the peak counts";
+        let chart = chart(id.with("plot"), rect.size(), t)
+            .show_axes([true, false])
+            .custom_x_axes(vec![captioned(&ticks, CAPTIONED, caption, t)])
+            .x_grid_spacer(|input| marks(&ticks, &[], &input));
+        chart.show(&mut child(ui, rect), |plot| {
+            plot.set_plot_bounds_x(-0.5..=last);
+            plot.set_plot_bounds_y(-largest..=largest);
+            let is_strong = |at: usize| {
+                let strong = |(first, last)| (first..=last).contains(&at);
+                self.strong.is_some_and(strong)
             };
-            let y_of = |value: f64| zero - ((value / largest) as f32) * plot.height() / 2.0;
-            let bar = Rect::from_two_pos(
-                pos2(x - step * 0.32, zero),
-                pos2(x + step * 0.32, y_of(difference)),
-            );
-            let bar = bar.with_max_y(bar.max.y.max(bar.min.y + 1.0));
-            let is_strong = self
-                .strong
-                .is_some_and(|(first, last)| (first..=last).contains(&at));
-            ui.painter()
-                .rect_filled(bar, 1.5, if is_strong { self.color } else { t.cell_border });
-            ui.painter().vline(
-                x,
-                y_of(band.high)..=y_of(band.low),
-                Stroke::new(1.0, t.muted.gamma_multiply(0.55)),
-            );
-        }
-        ui.painter()
-            .hline(plot.x_range(), zero, Stroke::new(1.0, t.control_border));
-        self.captions_ui(ui, plot, step, t);
+            let days = || (0_u32..).zip(self.days);
+            let bars = days().filter_map(|(at, day)| {
+                let color = if is_strong(at as usize) {
+                    self.color
+                } else {
+                    t.cell_border
+                };
+                let bar = Bar::new(f64::from(at), self.of(day)?.0).width(0.64);
+                Some(bar.fill(color).stroke(Stroke::NONE))
+            });
+            plot.bar_chart(BarChart::new("", bars.collect()).color(t.cell_border));
+            for (at, day) in days().map(|(at, day)| (f64::from(at), day)) {
+                match self.of(day) {
+                    Some((_, band)) => {
+                        let color = t.muted.gamma_multiply(0.55);
+                        plot.line(line(&[[at, band.low], [at, band.high]], 1.0, color));
+                    }
+                    // Too few days for it: nothing stands there, not even a zero.
+                    None => plot.points(Points::new("", [at, 0.0]).radius(1.5).color(t.muted)),
+                }
+            }
+            plot.hline(HLine::new("", 0.0).width(1.0).color(t.control_border));
+        });
         response
-    }
-
-    fn captions_ui(&self, ui: &Ui, plot: Rect, step: f32, t: &Tokens) {
-        let y = plot.bottom() + 8.0;
-        for day in [0_usize, 7, 14] {
-            let at = pos2(plot.left() + (day as f32 + 0.5) * step, y);
-            ui.painter().text(
-                at,
-                Align2::CENTER_CENTER,
-                day.to_string(),
-                Family::Tabular.at(AXIS),
-                t.muted,
-            );
-        }
-        let at = pos2(plot.center().x, y + 14.0);
-        ui.painter().text(
-            at,
-            Align2::CENTER_CENTER,
-            "days later; only the peak counts",
-            Family::Regular.at(AXIS),
-            t.muted,
-        );
     }
 
     fn of(&self, day: &WindowResult) -> Option<(f64, Interval)> {
@@ -231,6 +207,20 @@ impl CurveDrawing<'_> {
         let days: Vec<String> = self.days.iter().enumerate().map(of_day).collect();
         days.join("; ")
     }
+}
+
+fn line(points: &[[f64; 2]], width: f32, color: Color32) -> Line<'static> {
+    Line::new("", points.to_vec()).width(width).color(color)
+}
+
+/// Labels below a drawing with what they are about below them.
+fn captioned<'a>(ticks: &'a [Tick], height: f32, caption: &str, t: &Tokens) -> AxisHints<'a> {
+    labels_below(ticks, height, t.muted).label(theme::axis(caption).color(t.muted))
+}
+
+/// Room for a plot within a card that laid it out already.
+pub(super) fn child(ui: &mut Ui, rect: Rect) -> Ui {
+    ui.new_child(UiBuilder::new().max_rect(rect))
 }
 
 /// How far axes reach so that every range of one symptom fits: a round number, at least twice what matters.

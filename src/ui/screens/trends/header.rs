@@ -1,11 +1,12 @@
 //! The head of the screen: title, days in sight, range, and the menus of what is shown.
 
 use egui::{
-    Align2, Frame, Id, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, Frame, Id, Label, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::domain::{ItemId, Tracker};
+use crate::stats::Subject;
 use crate::ui::action::Actions;
 use crate::ui::charts::time_axis::{day_of_number, number_of};
 use crate::ui::icons::{self, Icon};
@@ -15,11 +16,14 @@ use crate::ui::view::View;
 use crate::ui::widgets::{Button, IconButton, Segmented};
 use crate::ui::words::count;
 
-use super::tracks::{TrackKey, in_tracker_order, keys_text};
-use super::{AS_TEXT, OVERLAY, Range, SMOOTH, TrendsScreen};
+use super::tracks::{in_tracker_order, keys_text};
+use super::{ADVICE, AS_TEXT, OVERLAY, Range, SMOOTH, TrendsScreen};
 
 /// With less room than this, the controls stand below the title.
 const WIDE: f32 = 960.0;
+
+/// In a narrower window the controls need the room of their icons.
+const WITH_ICONS: f32 = 1_330.0;
 
 /// The title with quiet words beside it.
 pub(super) fn title_ui(ui: &mut Ui, detail: &str) {
@@ -34,15 +38,23 @@ pub(super) fn title_ui(ui: &mut Ui, detail: &str) {
 impl TrendsScreen {
     pub(super) fn header_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         let detail = self.days_in_sight(view);
-        if ui.available_width() >= WIDE {
+        let page_width = ui.available_width();
+        if page_width >= WIDE {
             ui.horizontal(|ui| {
-                title_ui(ui, &detail);
                 let id = Id::unique("trends controls");
-                at_right_ui(ui, id, |ui| self.controls_ui(ui, view, actions));
+                let controls: f32 = ui.data(|data| data.get_temp(id).unwrap_or_default());
+                ui.heading(theme::title("Trends"));
+                // What does not fit is cut, so that the controls stay in their place.
+                let room = ui.available_width() - controls - theme::GAP;
+                ui.scope(|ui| {
+                    ui.set_max_width(room.max(0.0));
+                    ui.add(Label::new(theme::secondary(detail.as_str())).truncate());
+                });
+                at_right_ui(ui, id, |ui| self.controls_ui(ui, page_width, view, actions));
             });
         } else {
             title_ui(ui, &detail);
-            ui.horizontal_wrapped(|ui| self.controls_ui(ui, view, actions));
+            ui.horizontal_wrapped(|ui| self.controls_ui(ui, page_width, view, actions));
         }
     }
 
@@ -61,13 +73,20 @@ impl TrendsScreen {
         )
     }
 
-    fn controls_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
+    fn controls_ui(
+        &mut self,
+        ui: &mut Ui,
+        page_width: f32,
+        view: &View<'_>,
+        actions: &mut Actions,
+    ) {
+        ui.spacing_mut().item_spacing.x = 6.0;
         self.range_ui(ui, actions);
         self.trackers_ui(ui, view, actions);
         self.overlay_ui(ui, view, actions);
         let smooth = IconButton::new(icons::TRENDS, "Smooth line (LOWESS)").outlined();
         if ui.add(smooth.selected(self.readings.is_smooth)).clicked() {
-            self.readings.toggle_smooth();
+            self.readings.is_smooth = !self.readings.is_smooth;
             let is_smooth = self.readings.is_smooth;
             actions.remember(SMOOTH, if is_smooth { "yes" } else { "no" });
         }
@@ -76,9 +95,18 @@ impl TrendsScreen {
             self.as_text = !self.as_text;
             actions.remember(AS_TEXT, if self.as_text { "yes" } else { "no" });
         }
+        let shows_advice = self.shows_advice(page_width);
+        let advice = IconButton::new(icons::GUIDE, "Advice beside the charts").outlined();
+        if ui
+            .add_enabled(!self.as_text, advice.selected(shows_advice))
+            .clicked()
+        {
+            self.shows_advice = Some(!shows_advice);
+            actions.remember(ADVICE, if shows_advice { "no" } else { "yes" });
+        }
         let save = IconButton::new(icons::IMAGE, "Save as picture…").outlined();
         if ui.add_enabled(!self.as_text, save).clicked() {
-            self.open_picture_dialog(view);
+            self.open_picture_dialog(view, None);
         }
     }
 
@@ -109,7 +137,7 @@ impl TrendsScreen {
                 let before = keys.clone();
                 ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
                     for tracker in offered(view) {
-                        key_ui(ui, &tracker.name, TrackKey::of(tracker.id), &mut keys);
+                        key_ui(ui, &tracker.name, Subject::whole(tracker.id), &mut keys);
                         items_ui(ui, view, tracker, &mut keys);
                     }
                 });
@@ -140,7 +168,7 @@ impl TrendsScreen {
                 let mut keys = self.overlay.clone();
                 ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
                     for tracker in offered(view) {
-                        key_ui(ui, &tracker.name, TrackKey::of(tracker.id), &mut keys);
+                        key_ui(ui, &tracker.name, Subject::whole(tracker.id), &mut keys);
                     }
                 });
                 if !keys.is_empty() && ui.add(Button::quiet("No overlay")).clicked() {
@@ -161,7 +189,7 @@ impl TrendsScreen {
 /// A button whose icon is left out where room is short, so that all controls stay on one line.
 fn with_icon<'a>(ui: &Ui, text: &'a str, icon: Icon) -> Button<'a> {
     let button = Button::secondary(text);
-    if theme::is_narrow(ui) {
+    if ui.ctx().content_rect().width() < WITH_ICONS {
         button
     } else {
         button.icon(icon)
@@ -169,7 +197,7 @@ fn with_icon<'a>(ui: &Ui, text: &'a str, icon: Icon) -> Button<'a> {
 }
 
 /// What can be shown: all trackers but archived ones without an entry.
-fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
+pub(super) fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
     let mut trackers = view.journal.trackers();
     trackers.retain(|tracker| {
         !tracker.is_archived() || view.journal.entries_of(tracker.id).next().is_some()
@@ -177,7 +205,7 @@ fn offered<'a>(view: &View<'a>) -> Vec<&'a Tracker> {
     trackers
 }
 
-fn key_ui(ui: &mut Ui, name: &str, key: TrackKey, keys: &mut Vec<TrackKey>) {
+fn key_ui(ui: &mut Ui, name: &str, key: Subject, keys: &mut Vec<Subject>) {
     let is_on = keys.contains(&key);
     if check_ui(ui, name, is_on).clicked() {
         keys.retain(|other| *other != key);
@@ -225,11 +253,11 @@ fn check_ui(ui: &mut Ui, name: &str, is_on: bool) -> Response {
 }
 
 /// The ground of a menu, with room around what stands in it.
-fn menu_frame(ui: &Ui) -> Frame {
+pub(super) fn menu_frame(ui: &Ui) -> Frame {
     Frame::popup(ui.style()).inner_margin(10)
 }
 
-fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<TrackKey>) {
+fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<Subject>) {
     let items = tracker
         .list
         .map_or_else(Vec::new, |list| view.journal.items_of(list));
@@ -246,7 +274,7 @@ fn items_ui(ui: &mut Ui, view: &View<'_>, tracker: &Tracker, keys: &mut Vec<Trac
         .show(ui, |ui| {
             for item in items {
                 let item_id: ItemId = item.id;
-                let key = TrackKey {
+                let key = Subject {
                     tracker: tracker.id,
                     item: Some(item_id),
                 };

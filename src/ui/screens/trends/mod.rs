@@ -1,8 +1,8 @@
 //! Small multiples over one time axis: which trackers, which days, and what pointer and keys do with them. What a
 //! panel looks like is left to `ui::charts`.
 
+mod advice;
 mod header;
-mod paint;
 mod picture;
 mod readings;
 mod stack;
@@ -12,22 +12,23 @@ mod tracks;
 use std::path::Path;
 use std::rc::Rc;
 
-use egui::{Frame, Margin, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Frame, Margin, Pos2, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use crate::domain::TrackerId;
-use crate::stats::DayRange;
+use crate::stats::{DayRange, Subject};
 use crate::ui::action::{Action, Actions};
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
 use crate::ui::findings::TrendsAsked;
 use crate::ui::icons;
 use crate::ui::screens::Screen;
+use crate::ui::theme;
 use crate::ui::view::View;
 use crate::ui::widgets::EmptyState;
 
-use paint::PanelPainter;
+use advice::HowOften;
 use picture::PictureDialog;
 use readings::Readings;
-use tracks::{Track, TrackKey, Tracks, in_tracker_order, keys_from_text, keys_text, usual_keys};
+use tracks::{Track, Tracks, in_tracker_order, keys_from_text, keys_text, usual_keys};
 
 /// What the screen itself remembers between frames.
 #[derive(Default)]
@@ -37,32 +38,46 @@ pub struct TrendsScreen {
     /// The days in sight after panning or zooming; none while a range is chosen.
     custom: Option<TimeWindow>,
     /// What was chosen to be shown; none while it is the usual.
-    chosen: Option<Vec<TrackKey>>,
-    overlay: Vec<TrackKey>,
+    chosen: Option<Vec<Subject>>,
+    overlay: Vec<Subject>,
+    /// What stays at the top while the others scroll.
+    pinned: Vec<Subject>,
+    /// The one panel that is larger than the others.
+    large: Option<Subject>,
     as_text: bool,
+    /// Whether the advice stands beside the charts; none while that is left to the room there is.
+    shows_advice: Option<bool>,
+    /// The tracker the advice is on: the last one that was pointed at or had the focus.
+    advised: Option<Subject>,
+    how_often: HowOften,
+    /// The tracker whose band and advice light up together; for this frame, and found in it for the next.
+    lit: Option<Subject>,
+    next_lit: Option<Subject>,
     /// The day that keys stand on.
     cursor: Option<i32>,
     /// The day under the pointer.
     hovered: Option<i32>,
     /// A key moved the day since the pointer moved.
     keys_lead: bool,
+    /// The days that are being selected, from where it began.
+    selecting: Option<(f64, f64)>,
     /// A tracker that is to be scrolled to.
-    reveal: Option<TrackKey>,
+    reveal: Option<Subject>,
     tracks: Tracks,
     readings: Readings,
-    painter: PanelPainter,
+    /// Where a panel's menu was opened.
+    menu_at: Pos2,
     picture: Option<PictureDialog>,
-    /// Where the card of the charts was painted last, for a picture of it.
-    card: Option<egui::Rect>,
+    /// A picture is being painted, of these tracks alone if there are any.
+    is_picture: bool,
+    only: Option<(Subject, Option<Subject>)>,
 }
 
 impl TrendsScreen {
     /// Paints the screen.
     pub fn show_ui(&mut self, ui: &mut Ui, view: &View<'_>, actions: &mut Actions) {
         self.load_choices(view);
-        if self.tracks.refresh(view) {
-            self.painter.forget();
-        }
+        self.tracks.refresh(view);
         // A low window scrolls the page, or there would be no room for a single chart.
         if ui.available_height() < LOWEST_PAGE {
             ScrollArea::vertical()
@@ -100,15 +115,55 @@ impl TrendsScreen {
             } else if self.as_text {
                 self.text_view_ui(ui, view, &shown, actions);
             } else {
-                self.stack_ui(ui, view, &shown, actions);
+                self.charts_ui(ui, view, &shown, actions);
             }
         });
+    }
+
+    /// The charts, and the advice at their right or, where the window is narrow, below them.
+    fn charts_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        shown: &[Rc<Track>],
+        actions: &mut Actions,
+    ) {
+        let room = ui.available_rect_before_wrap();
+        let is_wide = room.width() >= WITH_COLUMN;
+        if !self.shows_advice(room.width()) {
+            self.stack_ui(ui, view, shown, actions);
+            return;
+        }
+        let (charts, advice) = if is_wide {
+            let (left, right) = room.split_left_right_at_x(room.right() - COLUMN_WIDTH);
+            (left.with_max_x(left.right() - theme::GAP), right)
+        } else {
+            let height = ROW_HEIGHT.min(room.height() / 3.0);
+            let (above, below) = room.split_top_bottom_at_y(room.bottom() - height);
+            (above.with_max_y(above.bottom() - theme::GRID), below)
+        };
+        let within = |rect: Rect, salt: &str| UiBuilder::new().id_salt(salt).max_rect(rect);
+        ui.scope_builder(within(charts, "charts"), |ui| {
+            self.stack_ui(ui, view, shown, actions);
+        });
+        ui.scope_builder(within(advice, "advice"), |ui| {
+            self.advice_ui(ui, view, shown, actions);
+        });
+        let lit = self.next_lit.take();
+        if std::mem::replace(&mut self.lit, lit) != lit {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Whether the advice stands beside the charts on a page of this width: as it was chosen, else where there is room.
+    fn shows_advice(&self, page_width: f32) -> bool {
+        self.shows_advice.unwrap_or(page_width >= WITH_COLUMN)
     }
 
     /// Brings a tracker in sight, adding it to those shown if it is not among them.
     pub fn show_tracker(&mut self, tracker: TrackerId, view: &View<'_>) {
         self.load_choices(view);
-        let key = TrackKey::of(tracker);
+        let key = Subject::whole(tracker);
         let mut keys = self.shown_keys(view);
         if !keys.contains(&key) {
             keys.push(key);
@@ -140,11 +195,14 @@ impl TrendsScreen {
             .map(|text| keys_from_text(text, journal));
         self.overlay =
             remembered(OVERLAY).map_or_else(Vec::new, |text| keys_from_text(text, journal));
+        self.pinned =
+            remembered(PINNED).map_or_else(Vec::new, |text| keys_from_text(text, journal));
+        self.shows_advice = remembered(ADVICE).map(|text| text == "yes");
         self.as_text = remembered(AS_TEXT) == Some("yes");
         self.readings.is_smooth = remembered(SMOOTH) == Some("yes");
     }
 
-    fn shown_keys(&self, view: &View<'_>) -> Vec<TrackKey> {
+    fn shown_keys(&self, view: &View<'_>) -> Vec<Subject> {
         self.chosen
             .clone()
             .unwrap_or_else(|| usual_keys(view.journal))
@@ -152,14 +210,18 @@ impl TrendsScreen {
 
     /// What is shown, in the order of the trackers.
     fn shown(&mut self, view: &View<'_>) -> Vec<Rc<Track>> {
-        let mut keys = self.shown_keys(view);
+        let mut keys = match self.only {
+            None => self.shown_keys(view),
+            Some((key, None)) => vec![key],
+            Some((_, Some(_))) => Vec::new(),
+        };
         in_tracker_order(&mut keys, view.journal);
         keys.into_iter()
             .filter_map(|key| self.tracks.track(key, view))
             .collect()
     }
 
-    fn choose(&mut self, keys: Option<Vec<TrackKey>>, view: &View<'_>, actions: &mut Actions) {
+    fn choose(&mut self, keys: Option<Vec<Subject>>, view: &View<'_>, actions: &mut Actions) {
         let text = keys
             .as_ref()
             .map_or_else(|| USUAL.to_owned(), |keys| keys_text(keys, view.journal));
@@ -196,7 +258,7 @@ impl TrendsScreen {
                 first: day_of_number(window.first()),
                 last: day_of_number(last),
             },
-            subjects: keys.map(TrackKey::subject).collect(),
+            subjects: keys.collect(),
         });
         if let Some(asked) = self.readings.keep_up(ui, view, wanted) {
             actions.push(Action::ReadTrends(asked));
@@ -232,9 +294,15 @@ impl TrendsScreen {
 
 /// The page is never lower than this; a lower window scrolls it.
 const LOWEST_PAGE: f32 = 400.0;
+/// From this width on the advice has a column of its own, so wide; else a row so high.
+const WITH_COLUMN: f32 = 900.0;
+const COLUMN_WIDTH: f32 = 236.0;
+const ROW_HEIGHT: f32 = 150.0;
 const RANGE: &str = "trends.range";
 const SHOWN: &str = "trends.trackers";
 const OVERLAY: &str = "trends.overlay";
+const PINNED: &str = "trends.pinned";
+const ADVICE: &str = "trends.advice";
 const AS_TEXT: &str = "trends.text";
 const SMOOTH: &str = "trends.smooth";
 /// What is remembered when the usual trackers are shown.

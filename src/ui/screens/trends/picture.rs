@@ -2,26 +2,37 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Id, Modal, Rect, Ui};
+use egui::{Align2, Id, Key, Modal, Pos2, Rect, Ui, UiBuilder, vec2};
 
-use crate::ui::action::{Action, Actions, FileQuestion, PictureRequest, Sought};
-use crate::ui::charts::drawing::{Align, Drawing, Face, Hue, Ink, Item, Text, wrapped};
-use crate::ui::charts::svg::Sheet;
-use crate::ui::theme::{self, tokens};
+use crate::stats::Subject;
+use crate::ui::action::{Action, Actions, FileQuestion, Picture, PictureRequest, Sought};
+use crate::ui::charts::picture::{Painting, Words, svg};
+use crate::ui::theme::{self, Family, tokens};
 use crate::ui::view::View;
-use crate::ui::widgets::{Button, Segmented, TextField};
+use crate::ui::widgets::{Button, Segmented, TextField, paint};
 
 use super::TrendsScreen;
-use super::paint::measure;
+use super::stack::PanelTracks;
+
+/// Width of a picture in points.
+const PICTURE_WIDTH: f32 = 1_100.0;
 
 /// What the dialog holds.
 #[derive(Default)]
 pub(super) struct PictureDialog {
     form: usize,
+    /// Which of the scales a PNG has.
+    scale: usize,
     path: String,
     file_name: String,
+    /// The one panel that is saved; none for all.
+    only: Option<(Subject, Option<Subject>)>,
+    has_focused: bool,
 }
 
+/// Pixels a point.
+const SCALES: [f32; 3] = [1.0, 2.0, 3.0];
+const SCALE_NAMES: [&str; 3] = ["As on the screen", "Twice as fine", "For print"];
 const FORMS: [&str; 2] = ["PNG", "SVG"];
 const ENDINGS: [&str; 2] = ["png", "svg"];
 
@@ -66,8 +77,14 @@ impl PictureDialog {
 }
 
 impl TrendsScreen {
-    pub(super) fn open_picture_dialog(&mut self, view: &View<'_>) {
+    pub(super) fn open_picture_dialog(
+        &mut self,
+        view: &View<'_>,
+        only: Option<(Subject, Option<Subject>)>,
+    ) {
         self.picture = Some(PictureDialog {
+            only,
+            scale: 1,
             file_name: format!("biota-trends-{}", view.today),
             ..PictureDialog::default()
         });
@@ -88,15 +105,26 @@ impl TrendsScreen {
                 ui.set_width(420.0_f32.min(ui.ctx().content_rect().width() - 60.0));
                 ui.spacing_mut().item_spacing.y = 12.0;
                 ui.label(theme::sentence("Save the charts as a picture"));
-                ui.label(theme::secondary(
-                    "It shows the panels in sight, with their names and days.",
-                ));
+                ui.label(theme::secondary(match dialog.only {
+                    None => "It shows all panels over the days in sight, with their names.",
+                    Some(_) => "It shows this panel over the days in sight.",
+                }));
                 let form = Segmented::new(Id::unique("picture form"), "Form", &FORMS, dialog.form)
                     .show(ui);
                 dialog.form = form.unwrap_or(dialog.form);
+                if dialog.ending() == "png" {
+                    let id = Id::unique("picture scale");
+                    let chosen = Segmented::new(id, "Size", &SCALE_NAMES, dialog.scale).show(ui);
+                    dialog.scale = chosen.unwrap_or(dialog.scale);
+                }
                 let field = TextField::new(&mut dialog.path, "Folder and file name")
                     .hint("Folder and file name");
-                ui.add(field);
+                let field = ui.add(field);
+                if !std::mem::replace(&mut dialog.has_focused, true) {
+                    field.request_focus();
+                }
+                let is_entered =
+                    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 ui.horizontal(|ui| {
                     if ui.add(Button::secondary("Choose place…")).clicked() {
                         actions.push(Action::ChooseFile(FileQuestion {
@@ -107,8 +135,9 @@ impl TrendsScreen {
                     }
                     let target = dialog.target();
                     let save = ui.add_enabled(target.is_some(), Button::primary("Save"));
-                    if let Some(path) = target.filter(|_| save.clicked()) {
-                        let request = self.picture_request(ui, view, path, dialog.form);
+                    if let Some(path) = target.filter(|_| save.clicked() || is_entered) {
+                        let picture = self.picture_of(ui, view, &dialog);
+                        let request = PictureRequest { path, picture };
                         actions.push(Action::SavePicture(request));
                         is_open = false;
                     }
@@ -122,60 +151,61 @@ impl TrendsScreen {
         }
     }
 
-    fn picture_request(
-        &mut self,
-        ui: &Ui,
-        view: &View<'_>,
-        path: PathBuf,
-        form: usize,
-    ) -> PictureRequest {
-        let card = self.card.unwrap_or(Rect::ZERO);
-        let svg = (ENDINGS.get(form) == Some(&"svg")).then(|| self.svg(ui, view, card));
-        PictureRequest {
-            path,
-            svg,
-            area: [card.left(), card.top(), card.width(), card.height()],
+    fn picture_of(&mut self, ui: &Ui, view: &View<'_>, dialog: &PictureDialog) -> Picture {
+        let scale = SCALES[dialog.scale.min(SCALES.len() - 1)];
+        let (painting, words) = self.painting(ui, view, dialog.only, scale);
+        if dialog.ending() == "svg" {
+            Picture::Svg(svg(&painting, &words))
+        } else {
+            Picture::Png(painting.bitmap())
         }
     }
 
-    /// The panels in sight as SVG text, with title and legend around them.
-    pub(super) fn svg(&mut self, ui: &Ui, view: &View<'_>, card: Rect) -> String {
+    /// All panels, or one, off the screen with a title and the legend in words, and what they say.
+    pub(super) fn painting(
+        &mut self,
+        ui: &Ui,
+        view: &View<'_>,
+        only: Option<(Subject, Option<Subject>)>,
+        scale: f32,
+    ) -> (Painting, Words) {
         const HEAD: f32 = 34.0;
-        let (mut drawings, description) = self.drawings_in_sight(ui, view, card);
-        let title = format!("Trends, {}", self.days_in_sight(view));
-        let line = |y: f32, words: &str, face: Face, hue: Hue| {
-            Item::Text(Text {
-                at: egui::pos2(card.left() + 16.0, y),
-                align: Align::Start,
-                words: words.to_owned(),
-                face,
-                ink: Ink::full(hue),
-            })
-        };
+        let days = self.days_in_sight(view);
+        let (cursor, hovered) = (self.cursor.take(), self.hovered.take());
+        (self.only, self.is_picture) = (only, true);
         let shown = self.shown(view);
         let panels = self.panels(&shown, view);
-        let legend = self.legend(view, &panels);
-        let mut items = vec![line(card.top() - HEAD / 2.0, &title, Face::Name, Hue::Text)];
-        let width = card.width() - 32.0;
-        let rows = wrapped(&legend, Face::Small, width, 6, &measure(ui.painter()));
-        let mut y = card.bottom();
-        for row in rows {
-            y += 17.0;
-            items.push(line(y, &row, Face::Small, Hue::Muted));
-        }
-        drawings.push(Drawing { items });
-        let area = Rect::from_min_max(
-            card.min - egui::vec2(0.0, HEAD),
-            egui::pos2(card.right(), y + 16.0),
-        );
-        Sheet {
-            area,
-            title: &title,
-            description: &description,
-            drawings: &drawings,
-            tokens: tokens(ui),
-        }
-        .to_svg()
+        let window = self.window(view);
+        let describe = |panel: &PanelTracks| {
+            format!("{}: {} ", panel.name(), self.summary(view, panel, window))
+        };
+        let words = Words {
+            title: format!("Trends, {days}"),
+            description: panels.iter().map(describe).collect(),
+        };
+        let size = vec2(PICTURE_WIDTH, 400.0 + 260.0 * panels.len() as f32);
+        let mut bottom = size.y;
+        let painting = Painting::of(size, scale, ui.visuals().dark_mode, |ui| {
+            let t = tokens(ui);
+            ui.painter()
+                .rect_filled(ui.max_rect().expand(40.0), 0.0, t.surface);
+            let room = Rect::from_min_size(Pos2::ZERO, size).shrink(12.0);
+            let head = room.with_max_y(room.top() + HEAD);
+            let title = paint::line(ui, &words.title, Family::SemiBold.at(theme::BODY), t.text);
+            paint::text_in(
+                ui,
+                head.translate(vec2(4.0, 0.0)),
+                Align2::LEFT_CENTER,
+                title,
+            );
+            let builder = UiBuilder::new().max_rect(room.with_min_y(head.bottom()));
+            ui.scope_builder(builder, |ui| {
+                bottom = self.stack_ui(ui, view, &shown, &mut Actions::default()) + 14.0;
+            });
+        });
+        (self.only, self.is_picture) = (None, false);
+        (self.cursor, self.hovered) = (cursor, hovered);
+        (painting.cut_at(bottom), words)
     }
 }
 

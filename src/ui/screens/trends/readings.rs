@@ -6,12 +6,11 @@ use std::sync::Arc;
 use egui::Ui;
 
 use crate::phrases::{Speaker, TrendWords};
+use crate::stats::Subject;
 use crate::ui::charts::series::LinePoint;
 use crate::ui::charts::time_axis::number_of;
 use crate::ui::findings::{TrendReadings, Trends, TrendsAsked};
 use crate::ui::view::View;
-
-use super::tracks::TrackKey;
 
 /// Days in sight that moved less long ago are still on the move.
 const STILL_SECONDS: f64 = 0.25;
@@ -25,9 +24,7 @@ pub(super) struct Readings {
     /// What is wanted, and since when.
     wanted: Option<(TrendsAsked, f64)>,
     made_of: Option<Arc<Trends>>,
-    /// Grows whenever something else is to be painted.
-    version: u64,
-    of_tracks: HashMap<TrackKey, TrackReadings>,
+    of_tracks: HashMap<Subject, TrackReadings>,
 }
 
 /// What is known of one of them.
@@ -72,26 +69,15 @@ impl Readings {
         Some(wanted)
     }
 
-    /// Shows or hides the smooth line.
-    pub(super) fn toggle_smooth(&mut self) {
-        self.is_smooth = !self.is_smooth;
-        self.version += 1;
-    }
-
-    /// Another number whenever panels have to be painted anew.
-    pub(super) fn made_of(&self) -> u64 {
-        self.version
-    }
-
     /// Where a track is heading, in a few words.
-    pub(super) fn heading(&self, key: TrackKey) -> &str {
+    pub(super) fn heading(&self, key: Subject) -> &str {
         self.of_tracks
             .get(&key)
             .map_or("", |track| track.words.short.as_str())
     }
 
     /// The same in full, and what it was before and after markers.
-    pub(super) fn sentences(&self, key: TrackKey) -> impl Iterator<Item = &String> {
+    pub(super) fn sentences(&self, key: Subject) -> impl Iterator<Item = &String> {
         let track = self.of_tracks.get(&key);
         let full = track.map(|track| &track.words.full);
         let markers = track.into_iter().flat_map(|track| &track.sentences);
@@ -101,7 +87,7 @@ impl Readings {
     }
 
     /// The smooth line, if it is shown.
-    pub(super) fn smooth(&self, key: TrackKey) -> &[LinePoint] {
+    pub(super) fn smooth(&self, key: Subject) -> &[LinePoint] {
         let track = self.of_tracks.get(&key).filter(|_| self.is_smooth);
         track.map_or(&[], |track| &track.smooth)
     }
@@ -116,22 +102,17 @@ impl Readings {
             return;
         }
         self.made_of = found.map(Arc::clone);
-        self.version += 1;
         self.of_tracks = found.map_or_else(HashMap::new, |found| {
             let readings = found.readings.iter();
-            let of_track = |(subject, readings): (&crate::stats::Subject, &TrendReadings)| {
-                let key = TrackKey {
-                    tracker: subject.tracker,
-                    item: subject.item,
-                };
-                (key, track_readings(view, key, readings))
+            let of_track = |(key, found): (&Subject, &TrendReadings)| {
+                (*key, track_readings(view, *key, found))
             };
             readings.map(of_track).collect()
         });
     }
 }
 
-fn track_readings(view: &View<'_>, key: TrackKey, found: &TrendReadings) -> TrackReadings {
+fn track_readings(view: &View<'_>, key: Subject, found: &TrendReadings) -> TrackReadings {
     let words = view.words();
     let speaker = Speaker {
         journal: view.journal,
@@ -140,7 +121,7 @@ fn track_readings(view: &View<'_>, key: TrackKey, found: &TrendReadings) -> Trac
     let trend = found.trend.as_ref();
     let markers = found.markers.iter().filter_map(|(marker, found)| {
         let label = &view.journal.span(*marker)?.label;
-        let said = speaker.before_and_after(key.subject(), found);
+        let said = speaker.before_and_after(key, found);
         Some(format!("{label}: {said}"))
     });
     let line_point = |(day, value): &(crate::domain::Day, f64)| LinePoint {
@@ -149,9 +130,7 @@ fn track_readings(view: &View<'_>, key: TrackKey, found: &TrendReadings) -> Trac
         complete: true,
     };
     TrackReadings {
-        words: trend.map_or_else(TrendWords::default, |trend| {
-            speaker.trend(key.subject(), trend)
-        }),
+        words: trend.map_or_else(TrendWords::default, |trend| speaker.trend(key, trend)),
         sentences: markers.collect(),
         smooth: found.smooth.iter().map(line_point).collect(),
     }

@@ -5,12 +5,12 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 
 use crate::domain::Journal;
-use crate::ui::action::{Action, Actions};
+use crate::stats::Subject;
+use crate::ui::action::{Action, Actions, Picture};
 use crate::ui::theme;
 use crate::ui::view::View;
 
 use super::sample::{self, FOOD, ITCH, KEFIR, WATER, ago, today};
-use super::tracks::TrackKey;
 use super::{Range, TrendsScreen};
 
 pub(super) struct Bench {
@@ -140,7 +140,7 @@ fn every_chart_says_what_it_shows() {
 fn zero_skipped_and_not_logged_are_three_things() {
     let entries = [(4, Some(0.0)), (3, None), (1, Some(5.0))];
     let mut harness = open(sample::with_entries(ITCH, &entries));
-    harness.state_mut().screen.chosen = Some(vec![TrackKey::of(ITCH)]);
+    harness.state_mut().screen.chosen = Some(vec![Subject::whole(ITCH)]);
     let itch = description(&harness, "Itch");
     assert!(itch.contains("21 November. Mean 2.5 over 2 logged days, lowest 0, none on 17 Nov, highest 5, moderate on 20 Nov. 1 day skipped, 26 not logged."), "{itch}");
     harness.get_by_label("Show as text").click();
@@ -273,7 +273,7 @@ fn a_remembered_choice_is_taken_up() {
     assert!(harness.query_by_label("Water, chart").is_none());
     assert!(description(&harness, "Kefir (Fermented food)").contains("lowest 0 servings"));
     let bench = harness.state();
-    let kefir = TrackKey {
+    let kefir = Subject {
         tracker: FOOD,
         item: Some(KEFIR),
     };
@@ -378,7 +378,7 @@ fn two_trackers_share_a_panel() {
 fn a_tracker_asked_for_is_shown() {
     let mut harness = sized(sample::journal(60), vec2(724.0, 600.0));
     let bench = harness.state_mut();
-    bench.screen.chosen = Some(vec![TrackKey::of(WATER)]);
+    bench.screen.chosen = Some(vec![Subject::whole(WATER)]);
     let journal = bench.journal.clone();
     bench.screen.show_tracker(ITCH, &view(&journal));
     harness.run();
@@ -404,7 +404,9 @@ fn a_picture_is_asked_for_with_every_panel_in_sight() {
         panic!("no picture was asked for: {:?}", harness.state().done);
     };
     assert_eq!(request.path, std::path::Path::new("/tmp/trends.svg"));
-    let svg = request.svg.unwrap();
+    let Picture::Svg(svg) = request.picture else {
+        panic!("an SVG was asked for");
+    };
     for part in [
         ">Itch</text>",
         ">Water</text>",
@@ -441,4 +443,183 @@ fn charts_are_one_stop_each() {
     assert!(chart(&harness, "Water").is_focused());
     press(&mut harness, &[Key::Tab]);
     assert!(chart(&harness, "Movement").is_focused());
+}
+
+#[test]
+fn shift_and_a_drag_select_the_days_that_are_shown() {
+    let mut harness = open(sample::journal(400));
+    let rect = chart(&harness, "Itch").rect();
+    let columns = crate::ui::charts::panel::Columns::of(rect.left(), rect.right(), false);
+    let (left, right) = (columns.plot_left, columns.plot_right);
+    let before = harness
+        .state()
+        .screen
+        .window(&view(&harness.state().journal));
+    let at = |share: f32| egui::pos2(left + share * (right - left), rect.center().y);
+    harness.hover_at(at(0.25));
+    harness.run();
+    harness.key_down_modifiers(Modifiers::SHIFT, Key::F20);
+    harness.event_modifiers(
+        Event::PointerButton {
+            pos: at(0.25),
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: Modifiers::SHIFT,
+        },
+        Modifiers::SHIFT,
+    );
+    for share in [0.3, 0.5] {
+        harness.event_modifiers(Event::PointerMoved(at(share)), Modifiers::SHIFT);
+        harness.run();
+    }
+    harness.event_modifiers(
+        Event::PointerButton {
+            pos: at(0.5),
+            button: egui::PointerButton::Primary,
+            pressed: false,
+            modifiers: Modifiers::SHIFT,
+        },
+        Modifiers::SHIFT,
+    );
+    harness.run();
+    let window = harness
+        .state()
+        .screen
+        .window(&view(&harness.state().journal));
+    assert_eq!(window.start, (before.start + 30.0).floor());
+    assert_eq!(window.end, (before.start + 60.0).ceil());
+    assert!(harness.state().done.is_empty(), "selecting opens no day");
+}
+
+#[test]
+fn what_one_feels_stands_before_what_one_does() {
+    let harness = open(sample::journal(60));
+    let top = |name: &str| chart(&harness, name).rect().top();
+    assert!(top("Dryness") < top("Itch") && top("Itch") < top("Fermented food"));
+}
+
+#[test]
+fn a_panel_is_hidden_or_pinned_from_its_menu() {
+    let mut harness = open(sample::journal(60));
+    let open_menu = |harness: &mut Harness<'_, Bench>, name: &str| {
+        chart(harness, name).focus();
+        harness.run();
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+        harness.run();
+    };
+    open_menu(&mut harness, "Water");
+    harness.get_by_label("Hide").click();
+    harness.run();
+    assert!(harness.query_by_label("Water, chart").is_none());
+    open_menu(&mut harness, "Skin care");
+    harness.get_by_label("Pin to the top").click();
+    harness.run();
+    let top = |name: &str| chart(&harness, name).rect().top();
+    assert!(top("Skin care") < top("Dryness"));
+    let remembered = |name: &str, value: &str| Action::Remember {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    assert_eq!(
+        harness.state().done,
+        [
+            remembered(
+                "trends.trackers",
+                "fermented_food movement stress dryness itch skincare"
+            ),
+            remembered("trends.pinned", "skincare"),
+        ]
+    );
+}
+
+#[test]
+fn a_click_on_a_name_makes_its_panel_large_and_small_again() {
+    let mut harness = open(sample::journal(60));
+    let height = |harness: &Harness<'_, Bench>| chart(harness, "Dryness").rect().height();
+    let before = height(&harness);
+    let click = |harness: &mut Harness<'_, Bench>| {
+        let rect = chart(harness, "Dryness").rect();
+        let name = egui::pos2(rect.left() + 60.0, rect.center().y);
+        harness.hover_at(name);
+        harness.run();
+        harness.drag_at(name);
+        harness.run();
+        harness.drop_at(name);
+        harness.run();
+    };
+    click(&mut harness);
+    assert!(height(&harness) >= 2.0 * before);
+    click(&mut harness);
+    assert_eq!(height(&harness), before);
+}
+
+#[test]
+fn advice_stands_beside_the_days_and_leads_to_the_guide() {
+    let mut harness = open(sample::journal(120));
+    chart(&harness, "Water").focus();
+    harness.run();
+    harness.get_by_label("Advice on Water");
+    let said = harness.get_by_label_contains("As recommended on");
+    let words = said.accesskit_node().value().unwrap_or_default();
+    assert!(words.contains("logged days in sight"), "{words}");
+    harness.get_by_label("Open in the Guide").click();
+    harness.run();
+    assert_eq!(
+        harness.state().done,
+        [Action::ShowRecommendation("water".to_owned())]
+    );
+    harness.state_mut().done.clear();
+    harness.get_by_label("Advice beside the charts").click();
+    harness.run();
+    assert!(harness.query_by_label("Advice on Water").is_none());
+}
+
+#[test]
+fn pointing_at_a_band_lights_its_line_in_the_advice() {
+    let mut harness = open(sample::journal(120));
+    let rect = chart(&harness, "Water").rect();
+    harness.hover_at(egui::pos2(rect.center().x, rect.top() + 12.0));
+    harness.run();
+    assert_eq!(harness.state().screen.lit, Some(Subject::whole(WATER)));
+    harness.hover_at(egui::pos2(rect.center().x, rect.bottom() - 6.0));
+    harness.run();
+    assert_eq!(harness.state().screen.lit, None);
+    let line = harness.get_by_label_contains("EFSA 2010").rect();
+    harness.hover_at(line.center());
+    harness.run();
+    assert_eq!(harness.state().screen.lit, Some(Subject::whole(WATER)));
+}
+
+#[test]
+fn a_picture_holds_the_panels_that_are_out_of_sight() {
+    let mut harness = sized(sample::journal(120), vec2(724.0, 420.0));
+    harness.get_by_label("Save as picture…").click();
+    harness.run();
+    harness.get_by_label("As on the screen").click();
+    harness.run();
+    harness.get_by_label("Folder and file name").focus();
+    harness
+        .get_by_label("Folder and file name")
+        .type_text("/tmp/trends.png");
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let Some(Action::SavePicture(request)) = harness.state().done.last().cloned() else {
+        panic!("no picture was asked for: {:?}", harness.state().done);
+    };
+    let Picture::Png(bitmap) = request.picture else {
+        panic!("a PNG was asked for");
+    };
+    let image = bitmap.paint();
+    assert_eq!(image.size[0], 1_100);
+    assert!(image.size[1] > 750, "{:?}", image.size);
+    // The marks of the first panel's symptom and of the last one's habit.
+    let first_row_of = |color: egui::Color32| {
+        let at = image.pixels.iter().position(|pixel| *pixel == color);
+        at.map(|at| at / image.size[0])
+    };
+    let tokens = theme::Tokens::of(harness.ctx.theme());
+    let symptom = first_row_of(tokens.symptom().mark).unwrap();
+    let habit = first_row_of(tokens.habit().mark).unwrap();
+    assert!(symptom < habit);
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::domain::{Day, ItemId, Journal, Kind, SpanKind, Tracker, TrackerId};
+use crate::domain::{Day, Journal, Kind, SpanKind, Tracker};
 use crate::stats::Subject;
 use crate::ui::charts::advice::Advice;
 use crate::ui::charts::panel::{Shading, line_name};
@@ -14,75 +14,54 @@ use crate::ui::charts::value_axis::ValueAxis;
 use crate::ui::view::View;
 use crate::ui::words::{Words, count};
 
-/// A tracker, or one of its items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct TrackKey {
-    pub(super) tracker: TrackerId,
-    pub(super) item: Option<ItemId>,
+/// The stable name under which a choice is remembered: `itch`, or `fermented_food/kefir`.
+fn key_text(key: Subject, journal: &Journal) -> Option<String> {
+    let tracker = &journal.tracker(key.tracker)?.uid;
+    Some(match key.item {
+        None => tracker.clone(),
+        Some(item) => format!("{tracker}/{}", journal.item(item)?.uid),
+    })
 }
 
-impl TrackKey {
-    pub(super) fn of(tracker: TrackerId) -> Self {
-        Self {
-            tracker,
-            item: None,
-        }
+fn key_from_text(text: &str, journal: &Journal) -> Option<Subject> {
+    if let Some(tracker) = journal.tracker_by_uid(text) {
+        return Some(Subject::whole(tracker.id));
     }
-
-    /// As statistics know it.
-    pub(super) fn subject(self) -> Subject {
-        Subject {
-            tracker: self.tracker,
-            item: self.item,
-        }
-    }
-
-    /// The stable name under which a choice is remembered: `itch`, or `fermented_food/kefir`.
-    fn text(self, journal: &Journal) -> Option<String> {
-        let tracker = &journal.tracker(self.tracker)?.uid;
-        Some(match self.item {
-            None => tracker.clone(),
-            Some(item) => format!("{tracker}/{}", journal.item(item)?.uid),
-        })
-    }
-
-    fn from_text(text: &str, journal: &Journal) -> Option<Self> {
-        if let Some(tracker) = journal.tracker_by_uid(text) {
-            return Some(Self::of(tracker.id));
-        }
-        let (tracker, item) = text.split_once('/')?;
-        let tracker = journal.tracker_by_uid(tracker)?;
-        let items = journal.items_of(tracker.list?);
-        let item = items.into_iter().find(|one| one.uid == item)?;
-        Some(Self {
-            tracker: tracker.id,
-            item: Some(item.id),
-        })
-    }
+    let (tracker, item) = text.split_once('/')?;
+    let tracker = journal.tracker_by_uid(tracker)?;
+    let items = journal.items_of(tracker.list?);
+    let item = items.into_iter().find(|one| one.uid == item)?;
+    Some(Subject {
+        tracker: tracker.id,
+        item: Some(item.id),
+    })
 }
 
 /// A choice of tracks as it is remembered.
-pub(super) fn keys_text(keys: &[TrackKey], journal: &Journal) -> String {
-    let texts: Vec<String> = keys.iter().filter_map(|key| key.text(journal)).collect();
+pub(super) fn keys_text(keys: &[Subject], journal: &Journal) -> String {
+    let texts: Vec<String> = keys
+        .iter()
+        .filter_map(|key| key_text(*key, journal))
+        .collect();
     texts.join(" ")
 }
 
 /// The tracks of a remembered choice that are still there.
-pub(super) fn keys_from_text(text: &str, journal: &Journal) -> Vec<TrackKey> {
+pub(super) fn keys_from_text(text: &str, journal: &Journal) -> Vec<Subject> {
     text.split(' ')
-        .filter_map(|word| TrackKey::from_text(word, journal))
+        .filter_map(|word| key_from_text(word, journal))
         .collect()
 }
 
 /// What is shown while nothing was chosen: the trackers that count in a complete day.
-pub(super) fn usual_keys(journal: &Journal) -> Vec<TrackKey> {
+pub(super) fn usual_keys(journal: &Journal) -> Vec<Subject> {
     let active = journal.active_trackers();
     let daily = active.iter().filter(|tracker| tracker.daily_from.is_some());
-    let keys: Vec<TrackKey> = daily.map(|tracker| TrackKey::of(tracker.id)).collect();
+    let keys: Vec<Subject> = daily.map(|tracker| Subject::whole(tracker.id)).collect();
     if keys.is_empty() {
         active
             .iter()
-            .map(|tracker| TrackKey::of(tracker.id))
+            .map(|tracker| Subject::whole(tracker.id))
             .collect()
     } else {
         keys
@@ -90,8 +69,8 @@ pub(super) fn usual_keys(journal: &Journal) -> Vec<TrackKey> {
 }
 
 /// The keys in the order of the trackers, an item behind its tracker.
-pub(super) fn in_tracker_order(keys: &mut Vec<TrackKey>, journal: &Journal) {
-    let place = |key: &TrackKey| {
+pub(super) fn in_tracker_order(keys: &mut Vec<Subject>, journal: &Journal) {
+    let place = |key: &Subject| {
         let tracker = journal
             .tracker(key.tracker)
             .map(|tracker| (tracker.position, tracker.id));
@@ -107,7 +86,7 @@ pub(super) fn in_tracker_order(keys: &mut Vec<TrackKey>, journal: &Journal) {
 
 /// One charted tracker or item.
 pub(super) struct Track {
-    pub(super) key: TrackKey,
+    pub(super) key: Subject,
     pub(super) tracker: Tracker,
     pub(super) name: String,
     pub(super) series: Series,
@@ -132,7 +111,7 @@ impl Track {
         )
     }
 
-    fn build(key: TrackKey, view: &View<'_>) -> Option<Self> {
+    fn build(key: Subject, view: &View<'_>) -> Option<Self> {
         let journal = view.journal;
         let tracker = journal.tracker(key.tracker)?.clone();
         let series = Series::of(journal, &tracker, key.item, view.today);
@@ -245,7 +224,7 @@ pub(super) struct SpanSeen {
 #[derive(Default)]
 pub(super) struct Tracks {
     built_for: Option<(u64, Day, Words)>,
-    tracks: HashMap<TrackKey, Rc<Track>>,
+    tracks: HashMap<Subject, Rc<Track>>,
     logged_days: Vec<i32>,
     spans: Vec<SpanSeen>,
 }
@@ -272,7 +251,7 @@ impl Tracks {
     }
 
     /// The series of a track; none if it is no longer there.
-    pub(super) fn track(&mut self, key: TrackKey, view: &View<'_>) -> Option<Rc<Track>> {
+    pub(super) fn track(&mut self, key: Subject, view: &View<'_>) -> Option<Rc<Track>> {
         if let Some(track) = self.tracks.get(&key) {
             return Some(Rc::clone(track));
         }

@@ -1,15 +1,16 @@
 //! The crosshair: the day on the time axis and every panel's value on it.
 
-use egui::{Align2, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Id, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{pos2, vec2};
+use egui_plot::{PlotPoint, PlotTransform};
 
-use crate::ui::charts::drawing::Hue;
-use crate::ui::charts::panel::value_y;
-use crate::ui::charts::series::State;
+use crate::ui::charts::panel::Panel;
+use crate::ui::charts::series::Point;
 use crate::ui::charts::summary::point_words;
-use crate::ui::charts::time_axis::{TimeWindow, day_of_number};
-use crate::ui::charts::value_axis::ValueAxis;
+use crate::ui::charts::time_axis::{day_of_number, middle};
 use crate::ui::theme::{Family, tokens};
 use crate::ui::view::View;
+use crate::ui::widgets::paint;
 
 use super::super::TrendsScreen;
 use super::{Layout, PanelTracks};
@@ -25,22 +26,21 @@ impl TrendsScreen {
     ) {
         let Some(day) = self.crosshair() else { return };
         let t = tokens(ui);
-        let window = self.window(view);
         let mut words = view.words().short_weekday_and_day(day_of_number(day));
         for span in self.tracks.spans_on(day) {
             words.push_str(&format!(" · {}", span.name));
         }
-        let galley = ui
-            .painter()
-            .layout_no_wrap(words, Family::Medium.at(12.0), t.surface);
+        let galley = paint::line(ui, &words, Family::Medium.at(12.0), t.surface);
         let size = galley.size() + vec2(16.0, 6.0);
-        let x = window.x(day, layout.columns.plot_left, layout.columns.plot_right);
+        let columns = layout.columns;
+        let x = self
+            .window(view)
+            .x(day, columns.plot_left, columns.plot_right);
         let most = (layout.card.right() - size.x / 2.0 - 6.0).max(layout.card.left());
         let x = x.clamp((layout.card.left() + size.x / 2.0 + 6.0).min(most), most);
         let pill = Rect::from_center_size(pos2(x, layout.axis.center().y + 1.0), size);
         ui.painter().rect_filled(pill, 6.0, t.text);
-        ui.painter()
-            .galley(pill.min + vec2(8.0, 3.0), galley, t.surface);
+        paint::text_in(ui, pill, Align2::CENTER_CENTER, galley);
         if let (None, Some(day)) = (self.hovered, self.cursor) {
             let focused = panels
                 .iter()
@@ -52,6 +52,64 @@ impl TrendsScreen {
                 node.set_live(egui::accesskit::Live::Polite);
             });
         }
+    }
+
+    /// The line through a panel and the values beside it, with the names of spans where the pointer is.
+    pub(super) fn paint_crosshair(
+        &self,
+        ui: &Ui,
+        view: &View<'_>,
+        (panel, drawn): (&PanelTracks, &Panel<'_>),
+        at: &PlotTransform,
+        is_hovered: bool,
+    ) {
+        let Some(day) = self.crosshair() else { return };
+        let t = tokens(ui);
+        let (frame, painter) = (*at.frame(), ui.painter());
+        let x = at.position_from_point_x(middle(day));
+        painter.vline(x, frame.y_range(), Stroke::new(1.0, t.muted));
+        let mut labels: Vec<(String, Color32)> = Vec::new();
+        for (track, trace) in panel.tracks().zip(drawn.traces) {
+            let point = track.series.point_on(day);
+            let tone = t.tone(trace.colour.into());
+            let value = point.and_then(Point::value);
+            if let Some(value) = value {
+                let place = PlotPoint::new(middle(day), drawn.to_y(trace)(value));
+                let center = at.position_from_point(&place);
+                painter.circle(center, 4.0, tone.mark, Stroke::new(1.5, t.surface));
+            }
+            let color = value.map_or(t.muted, |_| tone.text);
+            labels.push((point_words(&track.tracker, point, view.words()), color));
+        }
+        if is_hovered {
+            let spans = self.tracks.spans_on(day);
+            labels.extend(spans.map(|span| (span.name.clone(), t.context().text)));
+        }
+        let base = at.position_from_point_y(drawn.traces[0].axis.low);
+        for (row, (words, color)) in labels.iter().enumerate() {
+            let galley = paint::line(ui, words, Family::Medium.at(12.0), *color);
+            let size = galley.size() + vec2(10.0, 4.0);
+            let is_right = x + size.x + 10.0 < frame.right();
+            let left = if is_right { x + 7.0 } else { x - 7.0 - size.x };
+            let top = base - 20.0 * (row + 1) as f32;
+            let ground = Rect::from_min_size(pos2(left, top), size);
+            let edge = Stroke::new(1.0, t.border);
+            painter.rect(ground, 4.0, t.surface, edge, StrokeKind::Inside);
+            paint::text_in(ui, ground, Align2::CENTER_CENTER, galley);
+        }
+    }
+
+    /// The days that are being selected.
+    pub(super) fn paint_selection(&self, ui: &Ui, at: &PlotTransform) {
+        let Some((from, to)) = self.selecting else {
+            return;
+        };
+        let x_of = |moment: f64| at.position_from_point_x(moment);
+        let (from, to) = (x_of(from.min(to)), x_of(from.max(to)));
+        let rect = Rect::from_x_y_ranges(from..=to, at.frame().y_range());
+        let color = tokens(ui).accent.gamma_multiply(0.16);
+        ui.painter()
+            .add(Shape::rect_filled(rect.intersect(*at.frame()), 0.0, color));
     }
 }
 
@@ -68,69 +126,4 @@ pub(super) fn day_words(view: &View<'_>, panel: &PanelTracks, day: i32) -> Strin
         }
     }
     said
-}
-
-/// A day and the panel on which its value is shown.
-pub(super) struct Crosshair<'a> {
-    pub(super) panel: &'a PanelTracks,
-    pub(super) axes: &'a [ValueAxis],
-    pub(super) rect: Rect,
-    pub(super) plot: Rect,
-    pub(super) window: TimeWindow,
-    pub(super) day: i32,
-}
-
-impl Crosshair<'_> {
-    /// Paints the line and the value beside it.
-    pub(super) fn paint(&self, ui: &Ui, view: &View<'_>) {
-        let t = tokens(ui);
-        let Self {
-            panel,
-            axes,
-            rect,
-            plot,
-            window,
-            day,
-        } = *self;
-        let x = window.x(day, plot.left(), plot.right());
-        let painter = ui.painter();
-        let line = [pos2(x, rect.top()), pos2(x, rect.bottom())];
-        painter.line_segment(line, Stroke::new(1.0, t.muted));
-        for (at, (track, axis)) in panel.tracks().zip(axes).enumerate() {
-            let point = track.series.point_on(day);
-            let colour = track.tracker.colour;
-            let mark = t.tone(usize::from(colour)).mark;
-            let value = point
-                .filter(|point| point.state != State::Skipped)
-                .map(|point| point.number);
-            if let Some(value) = value {
-                let center = pos2(x, value_y(axis, value, plot));
-                painter.circle(center, 4.0, mark, Stroke::new(1.5, t.surface));
-            }
-            let words = point_words(&track.tracker, point, view.words());
-            let font = Family::Medium.at(12.0);
-            let ink = if value.is_some() {
-                Hue::Words(colour).color(t)
-            } else {
-                t.muted
-            };
-            let galley = painter.layout_no_wrap(words, font, ink);
-            let size = galley.size() + vec2(10.0, 4.0);
-            let is_right = x + size.x + 10.0 < plot.right();
-            let left = if is_right { x + 7.0 } else { x - 7.0 - size.x };
-            let top = plot.bottom() - 20.0 * (at + 1) as f32;
-            let ground = Rect::from_min_size(pos2(left, top), size);
-            painter.rect(
-                ground,
-                4.0,
-                t.surface,
-                Stroke::new(1.0, t.border),
-                StrokeKind::Inside,
-            );
-            let place: Pos2 = Align2::CENTER_CENTER
-                .align_size_within_rect(galley.size(), ground)
-                .min;
-            painter.galley(place, galley, ink);
-        }
-    }
 }

@@ -1,8 +1,9 @@
 //! Pointer and keys of the charts: panning, zooming, the day that keys stand on, opening a day.
 
-use egui::{CursorIcon, EventFilter, Key, PointerButton, Rect, Response, Ui};
+use egui::{CursorIcon, EventFilter, Key, PointerButton, Pos2, Rect, Response, Ui};
 
 use crate::ui::action::{Action, Actions};
+use crate::ui::charts::panel::frame_of;
 use crate::ui::charts::time_axis::{TimeWindow, day_of_number, number_of};
 use crate::ui::view::View;
 
@@ -68,11 +69,13 @@ impl TrendsScreen {
         panel: &PanelTracks,
         actions: &mut Actions,
     ) {
-        let plot = panel.plot(rect, layout.columns);
+        let plot = frame_of(rect, layout.columns);
         if response.gained_focus() {
             ui.scroll_to_rect(rect, None);
         }
-        if response.dragged() {
+        if self.select(ui, response, plot, view) {
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+        } else if response.dragged_by(PointerButton::Primary) {
             self.drag(response.drag_delta().x, plot, view);
             ui.set_cursor_icon(CursorIcon::Grabbing);
         }
@@ -103,6 +106,41 @@ impl TrendsScreen {
         } else if response.lost_focus() {
             self.cursor = None;
         }
+    }
+
+    /// Dragging with Shift or the right button selects the days that are shown next; whether it is under way.
+    fn select(&mut self, ui: &Ui, response: &Response, plot: Rect, view: &View<'_>) -> bool {
+        let window = self.window(view);
+        let moment = |at: Pos2| window.moment_at(at.x, plot.left(), plot.right());
+        let (origin, at) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.press_origin(), pointer.latest_pos())
+        });
+        let by_right = response.drag_started_by(PointerButton::Secondary);
+        let by_shift = response.drag_started_by(PointerButton::Primary)
+            && ui.input(|input| input.modifiers.shift);
+        if let (true, Some(origin)) = (by_right || by_shift, origin) {
+            self.selecting = Some((moment(origin), moment(origin)));
+        }
+        if !response.dragged() && !response.drag_stopped() {
+            return false;
+        }
+        let Some((from, _)) = self.selecting else {
+            return false;
+        };
+        let to = at.map_or(from, moment);
+        self.selecting = Some((from, to));
+        if response.drag_stopped() {
+            self.selecting = None;
+            let selected = TimeWindow {
+                start: from.min(to).floor(),
+                end: from.max(to).ceil(),
+            };
+            if (to - from).abs() >= 1.0 {
+                self.set_window(selected, view);
+            }
+        }
+        true
     }
 
     pub(super) fn drag(&mut self, by: f32, plot: Rect, view: &View<'_>) {
