@@ -202,7 +202,7 @@ mod program {
         assert!(said.contains("is not logged"), "{said}");
         // A day that has not begun still takes no new value.
         let said = home.fails(&["log", "water", "500", "--on", FUTURE]);
-        assert!(said.contains("lies in the future"), "{said}");
+        assert!(said.contains("is in the future"), "{said}");
         assert!(said.contains("remove"), "{said}");
     }
 

@@ -305,7 +305,7 @@ fn the_window_shows_the_folder_of_what_it_restored_and_keeps_its_own() {
     window.harness.event(egui::Event::Paste(archive));
     window.harness.run_ok();
     window.press_button("Show what is in it");
-    window.wait_for("It holds 2 days");
+    window.wait_for("It has 2 days");
     window.press_button("Restore");
     window.wait_for("Backups of the restored journal went to");
     window.wait_for("Saved ·");
